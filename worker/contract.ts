@@ -1,0 +1,138 @@
+/**
+ * What the worker promises to those who start, signal or ask its workflows: the API, the CLI and
+ * the schedules. Safe to import anywhere; it needs nothing but `@temporalio/common`.
+ */
+import {
+  type Priority,
+  SearchAttributeType,
+  type SearchAttributePair,
+  defineSearchAttributeKey,
+} from '@temporalio/common'
+
+/** Workflows and light activities · reading from Shopify · refreshing rollups. */
+export const TASK_QUEUES = {
+  sync: 'sync',
+  pull: 'shopify-pull',
+  aggregate: 'aggregate',
+} as const
+
+/** Workflow type names, for clients that start by name. */
+export const WORKFLOWS = { syncShop: 'syncShop', scheduledSync: 'scheduledSync' } as const
+
+/** Signal of `syncShop`: one argument, the id of a row in `sync_requests`. */
+export const SYNC_REQUESTED = 'syncRequested'
+
+/** Query of `syncShop`, answered with a `SyncProgress`. */
+export const PROGRESS = 'progress'
+
+/** A run that takes longer than this is stuck and is ended by Temporal. */
+export const SYNC_RUN_TIMEOUT = '24 hours'
+
+/** One fixed id for each shop, so that Temporal itself refuses a second sync of it. */
+export const syncWorkflowId = (tenantId: string): string => `sync:${tenantId}`
+
+/** The shop's Temporal Schedule, and the id (before the time is added) of what it starts. */
+export const scheduleId = (tenantId: string): string => `sched:${tenantId}`
+
+/** Why a run began: its schedule, a person, or the shop having just been added. */
+export type SyncTrigger = 'schedule' | 'manual' | 'first'
+
+/** How a run ended, as the search attribute `SyncOutcome` and `sync_runs.state` say it. */
+export type SyncOutcome = 'completed' | 'completed_with_rejects' | 'failed' | 'cancelled'
+
+/** The parts of a sync that are counted on their own. */
+export const SYNC_ENTITIES = [
+  'products',
+  'customers',
+  'orders',
+  'deletions',
+  'aggregation',
+] as const
+export type SyncEntity = (typeof SYNC_ENTITIES)[number]
+
+/** How far one part has come. `total` is null where nobody can know it beforehand. */
+export type EntityProgress = {
+  read: number
+  changed: number
+  rejected: number
+  total: number | null
+  done: boolean
+}
+
+/** Argument of `scheduledSync`. */
+export type ScheduledSyncInput = { tenantId: string; shopDomain: string }
+
+/** Argument of `syncShop`. `resumed` is only set by the workflow itself when it continues as new. */
+export type SyncShopInput = {
+  tenantId: string
+  trigger: SyncTrigger
+  resumed?: ResumedSync
+}
+
+/** What a run hands to its continuation; ids and counts only. */
+export type ResumedSync = {
+  requestIds: string[]
+  rounds: number
+  entities: Record<SyncEntity, EntityProgress>
+  gaps: string[]
+}
+
+/** Answer to the query `progress`. */
+export type SyncProgress = {
+  trigger: SyncTrigger
+  phase: 'starting' | 'pulling' | 'reconciling' | 'aggregating' | 'finished'
+  rounds: number
+  entities: Record<SyncEntity, EntityProgress>
+  gaps: string[]
+  outcome: SyncOutcome | null
+}
+
+/** Result of `syncShop`. */
+export type SyncShopResult = {
+  outcome: SyncOutcome
+  rounds: number
+  entities: Record<SyncEntity, EntityProgress>
+}
+
+/** Result of `scheduledSync`. */
+export type ScheduledSyncResult = 'started' | 'skipped: already running'
+
+/** Typed search attributes, registered when the worker starts. */
+export const TENANT_ID = defineSearchAttributeKey('TenantId', SearchAttributeType.KEYWORD)
+export const SYNC_TRIGGER = defineSearchAttributeKey('SyncTrigger', SearchAttributeType.KEYWORD)
+export const SYNC_OUTCOME = defineSearchAttributeKey('SyncOutcome', SearchAttributeType.KEYWORD)
+
+/** Every custom search attribute that the namespace must know. */
+export const SEARCH_ATTRIBUTE_KEYS = [TENANT_ID, SYNC_TRIGGER, SYNC_OUTCOME]
+
+/** Keeps one shop's backlog from starving the others; a person's wish goes before a schedule's. */
+export const syncPriority = (tenantId: string, trigger: SyncTrigger): Priority => ({
+  priorityKey: trigger === 'schedule' ? 3 : 2,
+  fairnessKey: tenantId,
+})
+
+export const syncSearchAttributes = (
+  tenantId: string,
+  trigger: SyncTrigger,
+): SearchAttributePair[] => [
+  { key: TENANT_ID, value: tenantId },
+  { key: SYNC_TRIGGER, value: trigger },
+]
+
+/**
+ * The options that every starter of `syncShop` passes, so that runs look the same whoever began
+ * them. Add `workflowIdConflictPolicy: 'USE_EXISTING'` and the signal for `signalWithStart`.
+ */
+export const syncWorkflowOptions = (input: {
+  tenantId: string
+  shopDomain: string
+  trigger: SyncTrigger
+}) => ({
+  workflowId: syncWorkflowId(input.tenantId),
+  taskQueue: TASK_QUEUES.sync,
+  args: [{ tenantId: input.tenantId, trigger: input.trigger }] as [SyncShopInput],
+  workflowRunTimeout: SYNC_RUN_TIMEOUT,
+  priority: syncPriority(input.tenantId, input.trigger),
+  typedSearchAttributes: syncSearchAttributes(input.tenantId, input.trigger),
+  staticSummary: `Sync of ${input.shopDomain}`,
+})
