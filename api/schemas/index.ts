@@ -1,0 +1,13 @@
+/**
+ * The wire contract: one zod schema for each route's input and answers, and their types.
+ * The dashboard imports only the types.
+ */
+export * from './account.ts'
+export * from './customers.ts'
+export * from './money.ts'
+export * from './orders.ts'
+export * from './problem.ts'
+export * from './range.ts'
+export * from './shop.ts'
+export * from './stats.ts'
+export * from './sync.ts'

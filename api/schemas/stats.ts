@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { Money } from './money.ts'
+import { Day, endsAfterItBegins, rangeFields, Reversals } from './range.ts'
+
+/** GET /api/stats. Both days left out: all time. */
+export const StatsQuery = z
+  .object({ ...rangeFields, reversals: Reversals.default('event') })
+  .superRefine(endsAfterItBegins)
+
+const rate = z
+  .number()
+  .nullable()
+  .meta({ description: 'Between 0 and 1; null when nobody ordered' })
+
+/** The figures of one period, as metrics.md defines them. Money is in the shop's currency. */
+export const figures = {
+  totalRevenue: Money.meta({
+    description: 'Total sales: net sales, shipping, duties, fees, taxes',
+  }),
+  orders: z.int().meta({ description: 'Orders by order date, cancelled ones too, no test orders' }),
+  customers: z.int().meta({
+    description:
+      "The shop's customers that are not deleted; for the previous period, those of them who " +
+      'existed at its end',
+  }),
+  orderingCustomers: z.int().meta({ description: 'Distinct customers who ordered' }),
+  guestOrders: z.int().meta({ description: 'Orders without a customer' }),
+  averageOrderValue: Money.meta({
+    description: 'Gross sales plus discounts of the placing agreements, divided by orders',
+  }),
+  grossSales: Money,
+  discounts: Money.meta({ description: 'Negative as a rule' }),
+  returns: Money.meta({ description: 'Sales reversals, negative as a rule' }),
+  netSales: Money.meta({ description: 'Gross sales + discounts + returns' }),
+  shipping: Money,
+  duties: Money,
+  fees: Money,
+  taxes: Money.meta({ description: 'Without the tax of tips and gift cards' }),
+  tips: Money.meta({ description: 'Not part of total revenue' }),
+  tipTaxes: Money,
+  giftCards: Money.meta({ description: 'Not part of total revenue' }),
+  giftCardTaxes: Money,
+  newCustomers: z.int().meta({ description: 'Customers whose first order ever is in the period' }),
+  returningCustomers: z.int().meta({
+    description:
+      'Customers with an order in the period that is not their first ever; one who orders for ' +
+      'the first and the second time in it is both new and returning',
+  }),
+  returningCustomerRate: rate,
+  repeatPurchaseRate: rate,
+}
+
+export const StatsResponse = z.object({
+  range: z
+    .object({ from: Day.nullable(), to: Day.nullable(), timeZone: z.string() })
+    .nullable()
+    .meta({ description: 'null: all time. An end that was left out is null, which means open' }),
+  ...figures,
+  previous: z
+    .object({ from: Day, to: Day, ...figures })
+    .nullable()
+    .meta({ description: 'The period of the same number of days just before; null if open-ended' }),
+  otherCurrencies: z
+    .array(z.object({ currencyCode: z.string(), totalRevenue: Money, orders: z.int() }))
+    .meta({ description: 'Sales made in a currency that the shop no longer uses, never added up' }),
+  ledger: z
+    .object({ orders: z.int(), unbalanced: z.int() })
+    .meta({ description: 'Of all orders: whose ledger does not add up to their current total' }),
+  lastSyncedAt: z.iso.datetime().nullable(),
+})
+
+export type StatsResponse = z.infer<typeof StatsResponse>
