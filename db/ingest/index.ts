@@ -1,0 +1,21 @@
+/** What the worker writes about mirrored data. Free functions on a tenant's transaction, all set-based. */
+export type * from './inputs.ts'
+export {
+  FencedError,
+  loadCursor,
+  raiseFence,
+  saveCursor,
+  type CursorEntity,
+  type SyncCursor,
+} from './cursors.ts'
+export { ingestOrders } from './orders.ts'
+export { ingestCustomers } from './customers.ts'
+export { ingestProducts } from './products.ts'
+export { saveShopInfo } from './shop-info.ts'
+export { markDeleted } from './deletions.ts'
+export { findMissingIds, listMirroredIds } from './mirrored-ids.ts'
+export { reassignCustomers, type CustomerAssignment } from './reassign-customers.ts'
+export { countRejected, rejectRows, resolveRejected } from './rejected-rows.ts'
+export { countDirty, refreshRollups, type RefreshLimits, type RefreshResult } from './rollups.ts'
+export { rebuildRollups } from './rebuild-rollups.ts'
+export { verifyRollups, type RollupDifference } from './verify-rollups.ts'
