@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { expect, inject, test } from 'vitest'
+
+const { run, dataDir } = inject('system')
+const root = resolve(import.meta.dirname, '..')
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+
+/** Commands that this suite can't run, each with the place where it is run or the reason why not. */
+const elsewhere: Record<string, string> = {
+  'npm start': 'launcher.test.ts',
+  'npm test': 'this very run',
+  'npm run check': 'CI runs it before the tests',
+  'npm start -- --no-demo': 'launcher.test.ts',
+  'docker compose -f temporal-docker-compose.yml up --build': 'needs a Docker engine',
+}
+const needsRealShop = /shpat_…|--client-secret …|shop -- remove/
+
+const commands = [...readme.matchAll(/```sh\n([^]*?)```/g)]
+  .flatMap(([, block = '']) => block.split('\n'))
+  .map((line) => line.trim())
+  .filter((line) => line !== '')
+const runHere = commands.filter((line) => !(line in elsewhere) && !needsRealShop.test(line))
+
+test('the README has commands, and each is run here or accounted for', () => {
+  expect(runHere.length).toBeGreaterThan(3)
+  expect(Object.keys(elsewhere).filter((command) => !commands.includes(command))).toEqual([])
+})
+
+test.each(runHere)('%s', (command) => {
+  const domain = run.logins.at(-1)?.shopDomain ?? ''
+  const [program = '', ...args] = command.replaceAll(/[a-z-]+\.myshopify\.com/g, domain).split(' ')
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd: root,
+    env: { ...process.env, TIDEMARK_DATA: dataDir },
+    encoding: 'utf8',
+  })
+  expect({ status, output: stdout + stderr }).toMatchObject({ status: 0 })
+})
