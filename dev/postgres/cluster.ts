@@ -92,7 +92,6 @@ async function initialise(
     '--builtin-locale=C.UTF-8',
     '--no-sync',
   ]
-  if (command === undefined) throw new Error('There is nothing to run.')
   await new Promise<void>((resolve, reject) => {
     let said = ''
     const child = spawn(command, args, {

@@ -59,7 +59,6 @@ export function listWays(): RunAs[] {
 export function canReach(way: RunAs, program: string, folder: string): boolean {
   const script = 'test -x "$1" && test -r "$2" && test -w "$2" && test -x "$2"'
   const [command, ...args] = [...way.prefix, 'sh', '-c', script, 'sh', program, folder]
-  if (command === undefined) return false
   return spawnSync(command, args, { ...way.identity, stdio: 'ignore' }).status === 0
 }
 

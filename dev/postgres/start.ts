@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
+import { Client } from 'pg'
 import { findFreePort } from '../processes/free-port.ts'
 import { findPostgresBinaries } from './binaries.ts'
 import { type Cluster, prepareCluster } from './cluster.ts'
@@ -82,10 +82,9 @@ async function tryStart(
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const [command, ...args] = [...runAs.prefix, program, '-D', pgdata, ...flags]
-  if (command === undefined) return undefined
   const log = openSync(logFile, 'a', 0o600)
   // Detached: Ctrl-C reaches the whole foreground group, and the order of ending is the launcher's.
-  const child = spawn(command, args, {
+  const child = spawn(command ?? program, args, {
     ...runAs.identity,
     env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
     detached: true,
@@ -97,7 +96,7 @@ async function tryStart(
     child.once('exit', () => done())
     child.once('error', () => done())
   })
-  if (!(await isReady(child, exited, url)) || child.pid === undefined) return undefined
+  if (!(await isReady(exited, url)) || child.pid === undefined) return undefined
   return {
     url,
     port,
@@ -115,26 +114,22 @@ async function tryStart(
 }
 
 /** Waits until it answers; false when it ended instead. */
-async function isReady(child: ChildProcess, exited: Promise<void>, url: string): Promise<boolean> {
-  let ended = false
-  void exited.then(() => (ended = true))
-  for (;;) {
-    if (ended) return false
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+async function isReady(exited: Promise<void>, url: string): Promise<boolean> {
+  const ended = new AbortController()
+  void exited.then(() => ended.abort())
+  while (!ended.signal.aborted) {
+    const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
     client.on('error', () => undefined)
     try {
       await client.connect()
-      const { rows } = await client.query<{ pid: number }>(
-        `select pg_backend_pid() as pid, current_setting('data_directory')`,
-      )
-      if (rows.length === 1) return true
+      return true
     } catch {
       await wait(25)
     } finally {
       await client.end().catch(() => undefined)
     }
-    if (child.exitCode !== null) return false
   }
+  return false
 }
 
 function removedAtStop(postgres: Postgres, dataDir: string): Postgres {

@@ -1,0 +1,2 @@
+export { findTemporalCli, type TemporalCli } from './find-cli.ts'
+export { startTemporal, type Temporal, type TemporalOptions } from './start.ts'

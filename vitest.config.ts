@@ -1,0 +1,44 @@
+import { defineConfig } from 'vitest/config'
+
+/** Build output and what the launcher keeps are no sources. */
+const exclude = [
+  '**/node_modules/**',
+  '**/build/**',
+  '**/.svelte-kit/**',
+  '.tidemark/**',
+  '.cache/**',
+]
+
+/**
+ * `unit` is every test beside its file, on one real Postgres and one real Temporal server; `e2e` is
+ * the whole product in a browser. Time-outs only end what hangs: nothing here measures time.
+ */
+export default defineConfig({
+  test: {
+    reporters: ['default', './dev/testing/closing-line.ts'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{db,worker,api,dashboard,dev}/**/*.test.ts', '*.test.ts'],
+          exclude,
+          globalSetup: ['dev/testing/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          exclude,
+          globalSetup: ['e2e/global-setup.ts'],
+          // The files share one running product, and some of them kill parts of it.
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+})
