@@ -1,0 +1,113 @@
+import { connectionCost, OBJECT_COST } from '../query-cost.ts'
+
+/**
+ * First page of each inner connection that comes along with an order. Nearly every order fits; the
+ * others are read to their end by the queries in `order-inner.graphql.ts`.
+ */
+export const FIRST_LINES = 25
+export const FIRST_AGREEMENTS = 5
+export const FIRST_SALES = 25
+/** A plain list that cannot be paged. */
+const MAX_REFUNDS = 250
+
+export const LINE_FIELDS = `#graphql
+  fragment LineFields on LineItem {
+    id
+    title
+    sku
+    quantity
+    currentQuantity
+    isGiftCard
+    originalUnitPriceSet { shopMoney { amount } }
+    product { id }
+    variant { id }
+  }
+`
+
+/** `Sale` is an interface; only three of its types know the order line they are about. */
+export const SALE_FIELDS = `#graphql
+  fragment SaleFields on Sale {
+    id
+    actionType
+    lineType
+    quantity
+    totalAmount {
+      shopMoney { amount currencyCode }
+      presentmentMoney { amount currencyCode }
+    }
+    totalDiscountAmountBeforeTaxes { shopMoney { amount } }
+    totalDiscountAmountAfterTaxes { shopMoney { amount } }
+    totalTaxAmount { shopMoney { amount } }
+    ... on ProductSale { lineItem { id } }
+    ... on GiftCardSale { lineItem { id } }
+    ... on TipSale { lineItem { id } }
+  }
+`
+
+/** An order with its ledger; no e-mail, phone or address is ever asked for. */
+export const ORDER_FIELDS = `#graphql
+  fragment OrderFields on Order {
+    id
+    name
+    customer { id }
+    processedAt
+    createdAt
+    updatedAt
+    cancelledAt
+    test
+    currencyCode
+    presentmentCurrencyCode
+    displayFinancialStatus
+    displayFulfillmentStatus
+    sourceName
+    originalTotalPriceSet { shopMoney { amount } }
+    currentTotalPriceSet { shopMoney { amount } }
+    totalRefundedSet { shopMoney { amount } }
+    refundDiscrepancySet { shopMoney { amount } }
+    totalCashRoundingAdjustment {
+      paymentSet { shopMoney { amount } }
+      refundSet { shopMoney { amount } }
+    }
+    lineItems(first: ${FIRST_LINES}) {
+      nodes { ...LineFields }
+      pageInfo { hasNextPage endCursor }
+    }
+    agreements(first: ${FIRST_AGREEMENTS}) {
+      edges {
+        cursor
+        node {
+          id
+          reason
+          happenedAt
+          sales(first: ${FIRST_SALES}) {
+            nodes { ...SaleFields }
+            pageInfo { hasNextPage endCursor }
+          }
+        }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+    refunds(first: ${MAX_REFUNDS}) {
+      id
+      createdAt
+      processedAt
+      updatedAt
+      totalRefundedSet { shopMoney { amount currencyCode } }
+    }
+  }
+  ${LINE_FIELDS}
+  ${SALE_FIELDS}
+`
+
+/** Beside the line itself: its product and its variant. */
+export const LINE_CHILDREN_COST = 2 * OBJECT_COST
+/** Beside the sale itself: its line. */
+export const SALE_CHILDREN_COST = OBJECT_COST
+
+const agreementChildren = connectionCost(FIRST_SALES, SALE_CHILDREN_COST)
+
+/** Beside the order itself: customer, cash rounding, refunds, and the first inner pages. */
+export const ORDER_CHILDREN_COST =
+  3 * OBJECT_COST +
+  connectionCost(FIRST_LINES, LINE_CHILDREN_COST) +
+  connectionCost(FIRST_AGREEMENTS, agreementChildren)

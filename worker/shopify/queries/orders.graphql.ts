@@ -1,0 +1,31 @@
+import { connectionCost, MAX_PAGE_SIZE, OBJECT_COST } from '../query-cost.ts'
+import { ORDER_CHILDREN_COST, ORDER_FIELDS } from './order-fields.graphql.ts'
+
+/** One page of orders; `$sortKey` is UPDATED_AT, or ID inside a cluster of equal times. */
+export const ORDERS = `#graphql
+  query TidemarkOrders($first: Int!, $after: String, $query: String, $sortKey: OrderSortKeys!) {
+    orders(first: $first, after: $after, query: $query, sortKey: $sortKey) {
+      nodes { ...OrderFields }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+  ${ORDER_FIELDS}
+`
+
+/** 783 points for the largest page: the cost grows with the logarithm, so large pages are cheap. */
+export const ordersCost = (first: number): number => connectionCost(first, ORDER_CHILDREN_COST)
+
+/** Tried in this order when Shopify finds a page too expensive or too slow. */
+export const ORDER_PAGE_SIZES = [MAX_PAGE_SIZE, 100, 50, 25, 10, 3, 1] as const
+
+/** Certain orders again, by id. */
+export const ORDERS_BY_ID = `#graphql
+  query TidemarkOrdersById($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Order { ...OrderFields }
+    }
+  }
+  ${ORDER_FIELDS}
+`
+
+export const ordersByIdCost = OBJECT_COST + ORDER_CHILDREN_COST

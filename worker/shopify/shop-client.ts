@@ -1,0 +1,105 @@
+import { type AdminApiClient, createAdminApiClient } from '@shopify/admin-api-client'
+import { API_VERSION } from './api-version.ts'
+import { readAnswer, type QueryCost } from './answer.ts'
+import { ShopifyThrottledError, ShopifyTokenRevokedError } from './errors.ts'
+import { createOriginFetch } from './origin.ts'
+import type { Pause, ShopBudget } from './shop-budget.ts'
+
+/** Where a shop's token comes from, and how to get another one if it is refused. */
+export type Credentials = {
+  accessToken(): Promise<string>
+  /** Gets a new token after a 401; false if only a person can. */
+  renew(refused: string): Promise<boolean>
+}
+
+/** What an activity lends to its requests: cancellation, and a sleep that heartbeats. */
+export type Caller = { signal: AbortSignal; pause: Pause }
+
+/** A query document, the cost that we computed for it, and its variables. */
+export type ShopQuery = {
+  document: string
+  cost: number
+  variables?: Record<string, unknown>
+}
+
+export type ShopAnswer = { data: unknown; cost: QueryCost | null }
+
+/** One shop's Admin API. */
+export type ShopClient = {
+  readonly shopDomain: string
+  /**
+   * Asks once the budget allows it. Throttling is waited for, all else is thrown as a
+   * `ShopifyError`; nothing is retried here but a throttled query and a renewed token.
+   */
+  request(query: ShopQuery, caller: Caller): Promise<ShopAnswer>
+}
+
+/** A pause longer than this is left to Temporal, so that it holds no worker slot. */
+const LONG_WAIT_MS = 60_000
+
+/** Shopify itself gives up after ten seconds; this is for connections that hang. */
+const REQUEST_TIMEOUT_MS = 30_000
+
+export function createShopClient(options: {
+  shopDomain: string
+  /** `SHOPIFY_ORIGIN` */
+  origin: string
+  credentials: Credentials
+  budget: ShopBudget
+  /** Called when Shopify serves another API version than the one asked for. */
+  onOtherVersion?: (version: string) => void
+}): ShopClient {
+  const { shopDomain, credentials, budget } = options
+  const customFetchApi = createOriginFetch(options.origin, shopDomain)
+  let current: { token: string; api: AdminApiClient } | null = null
+
+  function apiFor(token: string): AdminApiClient {
+    if (current?.token !== token) {
+      const api = createAdminApiClient({
+        storeDomain: shopDomain,
+        apiVersion: API_VERSION,
+        accessToken: token,
+        userAgentPrefix: 'Tidemark',
+        retries: 0,
+        customFetchApi,
+      })
+      current = { token, api }
+    }
+    return current.api
+  }
+
+  async function ask(query: ShopQuery, token: string, caller: Caller) {
+    await budget.reserve(query.cost, caller.pause)
+    const signal = AbortSignal.any([caller.signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)])
+    const response = await apiFor(token).request(query.document, {
+      ...(query.variables ? { variables: query.variables } : {}),
+      signal,
+    })
+    const answer = readAnswer(response, query.cost)
+    budget.settle(query.cost, answer.throttleStatus)
+    await response.errors?.response?.body?.cancel().catch(() => undefined)
+    caller.signal.throwIfAborted()
+    const served = response.headers?.get('x-shopify-api-version')
+    if (served && served !== API_VERSION) options.onOtherVersion?.(served)
+    return answer
+  }
+
+  return {
+    shopDomain,
+    async request(query, caller) {
+      for (let renewed = false; ;) {
+        const token = await credentials.accessToken()
+        const { data, cost, error } = await ask(query, token, caller)
+        if (!error) return { data, cost }
+        if (error instanceof ShopifyThrottledError && error.waitMs <= LONG_WAIT_MS) {
+          await caller.pause(error.waitMs)
+        } else if (error instanceof ShopifyTokenRevokedError && !renewed) {
+          renewed = await credentials.renew(token)
+          if (!renewed) throw error
+        } else {
+          throw error
+        }
+      }
+    },
+  }
+}

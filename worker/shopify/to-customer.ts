@@ -1,0 +1,29 @@
+import type { CustomerInput } from '@tidemark/db/ingest'
+import { z } from 'zod'
+import { toNumericId } from './gid.ts'
+import { moneySchema } from './money.ts'
+
+export const customerSchema = z.object({
+  id: z.string(),
+  displayName: z.string().nullish(),
+  state: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  amountSpent: moneySchema,
+  numberOfOrders: z.string().regex(/^\d+$/),
+})
+
+/** @param readAt ISO: Shopify's own figures lag, so their age is kept beside them */
+export function toCustomer(node: z.infer<typeof customerSchema>, readAt: string): CustomerInput {
+  return {
+    id: toNumericId(node.id),
+    displayName: node.displayName ?? null,
+    state: node.state,
+    createdAt: node.createdAt,
+    updatedAt: node.updatedAt,
+    amountSpent: node.amountSpent.amount,
+    amountSpentCurrencyCode: node.amountSpent.currencyCode,
+    ordersCount: node.numberOfOrders,
+    readAt,
+  }
+}

@@ -1,0 +1,92 @@
+import type {
+  OrderInput,
+  OrderLineInput,
+  RefundInput,
+  SaleInput,
+  SaleReason,
+} from '@tidemark/db/ingest'
+import { toNumericId } from './gid.ts'
+import { addDecimals } from './money.ts'
+import type { AgreementReason, CompleteOrder, LineNode, OrderNode, SaleNode } from './order-node.ts'
+
+/** Shopify's order → what the database takes. The ids of an order's parts are unique by kind. */
+export function toOrder({ node, lines, agreements }: CompleteOrder): OrderInput {
+  return {
+    id: toNumericId(node.id),
+    name: node.name,
+    customerId: node.customer ? toNumericId(node.customer.id) : null,
+    processedAt: node.processedAt,
+    createdAt: node.createdAt,
+    updatedAt: node.updatedAt,
+    cancelledAt: node.cancelledAt ?? null,
+    test: node.test,
+    currencyCode: node.currencyCode,
+    presentmentCurrencyCode: node.presentmentCurrencyCode,
+    financialStatus: node.displayFinancialStatus ?? null,
+    fulfillmentStatus: node.displayFulfillmentStatus ?? null,
+    sourceName: node.sourceName ?? null,
+    originalTotal: node.originalTotalPriceSet.shopMoney.amount,
+    currentTotal: node.currentTotalPriceSet.shopMoney.amount,
+    totalRefunded: node.totalRefundedSet.shopMoney.amount,
+    cashRounding: addDecimals(
+      node.totalCashRoundingAdjustment.paymentSet.shopMoney.amount,
+      node.totalCashRoundingAdjustment.refundSet.shopMoney.amount,
+    ),
+    refundDiscrepancy: node.refundDiscrepancySet.shopMoney.amount,
+    lines: lines.map(toLine),
+    sales: agreements.flatMap((agreement) =>
+      agreement.sales.map((sale) => toSale(sale, agreement)),
+    ),
+    refunds: node.refunds.map(toRefund),
+  }
+}
+
+function toLine(node: LineNode): OrderLineInput {
+  return {
+    id: toNumericId(node.id),
+    productId: node.product ? toNumericId(node.product.id) : null,
+    variantId: node.variant ? toNumericId(node.variant.id) : null,
+    title: node.title,
+    sku: node.sku ?? null,
+    quantity: node.quantity,
+    currentQuantity: node.currentQuantity,
+    isGiftCard: node.isGiftCard,
+    unitPrice: node.originalUnitPriceSet.shopMoney.amount,
+  }
+}
+
+function toSale(node: SaleNode, agreement: CompleteOrder['agreements'][number]): SaleInput {
+  return {
+    id: toNumericId(node.id),
+    agreementId: toNumericId(agreement.id),
+    reason: toReason(agreement.reason),
+    happenedAt: agreement.happenedAt,
+    actionType: node.actionType,
+    lineType: node.lineType,
+    quantity: node.quantity ?? null,
+    totalAmount: node.totalAmount.shopMoney.amount,
+    discountBeforeTax: node.totalDiscountAmountBeforeTaxes.shopMoney.amount,
+    discountAfterTax: node.totalDiscountAmountAfterTaxes.shopMoney.amount,
+    taxAmount: node.totalTaxAmount.shopMoney.amount,
+    currencyCode: node.totalAmount.shopMoney.currencyCode,
+    presentmentTotal: node.totalAmount.presentmentMoney.amount,
+    presentmentCurrencyCode: node.totalAmount.presentmentMoney.currencyCode,
+    lineItemId: node.lineItem ? toNumericId(node.lineItem.id) : null,
+  }
+}
+
+/** A reason that Shopify does not name is a later change: it keeps its own time, as an edit does. */
+function toReason(reason: AgreementReason): SaleReason {
+  return reason === 'UNKNOWN' ? 'ORDER_EDIT' : reason
+}
+
+function toRefund(node: OrderNode['refunds'][number]): RefundInput {
+  return {
+    id: toNumericId(node.id),
+    createdAt: node.createdAt ?? null,
+    processedAt: node.processedAt ?? null,
+    updatedAt: node.updatedAt ?? null,
+    totalRefunded: node.totalRefundedSet.shopMoney.amount,
+    currencyCode: node.totalRefundedSet.shopMoney.currencyCode,
+  }
+}
