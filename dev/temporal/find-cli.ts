@@ -41,7 +41,7 @@ export async function findTemporalCli(options: FindOptions = {}): Promise<Tempor
   const cached = findCached(cacheDir)
   if (cached !== undefined) return cached
 
-  say('Fetching Temporal, once')
+  say('Fetching Temporal …')
   const failures: string[] = []
   for (const [source, fetchIt] of [
     ['the official download', downloadTemporalCli],

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process'
+import { delimiter, join } from 'node:path'
+import { root } from './machine.mjs'
+
+/** The installed Node 24. */
+export const node = join(root, 'node_modules', '.bin', 'node')
+
+const windows = process.platform === 'win32'
+
+/**
+ * Runs one step in the project's folder and shows what it prints; while it is silent, a line every
+ * 15 seconds says that it goes on. Throws `failure` when it fails.
+ */
+export async function run(command, args, { env = process.env, failure }) {
+  const started = Date.now()
+  const ticking = setInterval(() => {
+    console.log(`  … ${Math.round((Date.now() - started) / 1000)} s`)
+  }, 15_000)
+  try {
+    const code = await new Promise((resolve, reject) => {
+      const child = spawn(command, args, { cwd: root, env, stdio: 'inherit', shell: windows })
+      child.once('error', reject)
+      child.once('exit', resolve)
+    })
+    if (code !== 0) throw new Error(failure)
+  } catch (error) {
+    throw error.code === 'ENOENT' ? new Error(`${failure} (${command} was not found)`) : error
+  } finally {
+    clearInterval(ticking)
+  }
+}
+
+/** Seconds since a moment of `Date.now()`, for a progress line. */
+export function since(started) {
+  return `${((Date.now() - started) / 1000).toFixed(1)} s`
+}
+
+/**
+ * The environment with the machine's own Node and npm first. npm puts `node_modules/.bin` before
+ * them, and an installation must not run on the Node that it replaces.
+ */
+export function machineEnvironment() {
+  const name = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH'
+  const folders = (process.env[name] ?? '').split(delimiter)
+  const kept = folders.filter((folder) => !/[\\/]node_modules[\\/]/.test(`${folder}/`))
+  return { ...process.env, [name]: kept.join(delimiter) }
+}
