@@ -1,13 +1,42 @@
+import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import type { MirroredEntity } from './inputs.ts'
+import { markCustomers, markDaysOf } from './marks.ts'
+import { idArray } from './statement.ts'
+import { lockTenantPart } from './tenant-lock.ts'
 
 /**
- * Marks rows as deleted in Shopify (`at`, ISO). Their ledger stays and counts nowhere. Returns how
- * many weren't already marked. A row that Shopify shows again later, newer, comes back to life.
+ * Marks rows as deleted in Shopify. Their ledger stays and counts nowhere; their days and customers
+ * are marked for the rollups. Returns how many weren't marked as deleted already.
+ *
+ * `at` (ISO, Shopify's clock) is when the deletion happened: a version newer than that proves it
+ * wrong and is left alive. `null`: Shopify was just asked for these very ids and knows none of them.
  */
-export declare function markDeleted(
+export async function markDeleted(
   trx: TenantTrx,
   entity: MirroredEntity,
   ids: readonly string[],
-  at: string,
-): Promise<number>
+  at: string | null,
+): Promise<number> {
+  if (ids.length === 0) return 0
+  await lockTenantPart(trx, entity)
+  const customerId = entity === 'orders' ? sql`customer_id::text` : sql`null::text`
+  const { rows } = await sql<{ id: string; customer_id: string | null }>`
+    update ${sql.table(entity)}
+    set deleted_at = coalesce(${at}::timestamptz, greatest(now(), updated_at)), synced_at = now()
+    where id = any(${idArray(ids)})
+      and deleted_at is null
+      and updated_at <= coalesce(${at}::timestamptz, updated_at)
+    returning id::text, ${customerId} as customer_id
+  `.execute(trx)
+  const deleted = rows.map((row) => row.id)
+  if (entity === 'orders') {
+    await markDaysOf(trx, deleted)
+    await markCustomers(
+      trx,
+      rows.map((row) => row.customer_id),
+    )
+  }
+  if (entity === 'customers') await markCustomers(trx, deleted)
+  return deleted.length
+}

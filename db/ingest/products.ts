@@ -1,9 +1,133 @@
+import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
+import { hashProduct } from './content-hash.ts'
+import { findProductFault } from './input-faults.ts'
 import type { IngestResult, ProductInput } from './inputs.ts'
+import { prepareBatch, type EntityRules, type IngestOptions } from './prepare-batch.ts'
+import { currentTenant, idArray, names, recordset, setExcluded, type Columns } from './statement.ts'
+import { upsertEntities } from './upsert-entities.ts'
 
-/** Mirrors a batch of products with their variants. */
-export declare function ingestProducts(
+const PRODUCT_COLUMNS = {
+  id: 'bigint',
+  title: 'text',
+  handle: 'text',
+  status: 'text',
+  vendor: 'text',
+  product_type: 'text',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+} as const satisfies Columns
+
+const VARIANT_COLUMNS = {
+  id: 'bigint',
+  product_id: 'bigint',
+  title: 'text',
+  sku: 'text',
+  price: 'numeric',
+  position: 'integer',
+} as const satisfies Columns
+
+const VARIANT_CONTENT = Object.keys(VARIANT_COLUMNS).filter((name) => name !== 'id')
+
+const RULES: EntityRules<ProductInput> = {
+  entity: 'products',
+  findFault: findProductFault,
+  hash: hashProduct,
+  customerId: () => null,
+}
+
+/**
+ * Mirrors a batch of products with their variants. A product of which only a variant changed counts
+ * as changed. Variants missing from an incomplete list stay.
+ */
+export async function ingestProducts(
   trx: TenantTrx,
   batch: readonly ProductInput[],
-  options?: { runId?: string },
-): Promise<IngestResult>
+  options: IngestOptions = {},
+): Promise<IngestResult> {
+  const { write, same, result } = await prepareBatch(trx, batch, RULES, options)
+  await upsertEntities(
+    trx,
+    'products',
+    PRODUCT_COLUMNS,
+    write.map((one) => ({ ...toProductRow(one.input), hash: one.hash })),
+  )
+  const current = [...write.map((one) => one.input), ...same]
+  const changed = new Set([
+    ...write.map((one) => one.input.id),
+    ...(await deleteVanishedVariants(trx, current)),
+    ...(await upsertVariants(trx, current)),
+  ])
+  return {
+    ...result,
+    changed: changed.size,
+    unchanged: result.changed + result.unchanged - changed.size,
+  }
+}
+
+/** Ids of the products that lost a variant. */
+async function deleteVanishedVariants(
+  trx: TenantTrx,
+  products: readonly ProductInput[],
+): Promise<string[]> {
+  const complete = products.filter((product) => product.variantsComplete)
+  if (complete.length === 0) return []
+  const kept = complete.flatMap((product) => product.variants.map((variant) => variant.id))
+  const { rows } = await sql<{ product_id: string }>`
+    delete from variants
+    where product_id = any(${idArray(complete.map((product) => product.id))})
+      and id not in (select unnest(${idArray(kept)}))
+    returning product_id::text
+  `.execute(trx)
+  return rows.map((row) => row.product_id)
+}
+
+/** Ids of the products that gained a variant, or of which one differs. */
+async function upsertVariants(
+  trx: TenantTrx,
+  products: readonly ProductInput[],
+): Promise<string[]> {
+  // A variant that moved between two products of this batch is where the later one says.
+  const variants = [
+    ...new Map(products.flatMap(toVariantRows).map((row) => [row.id, row])).values(),
+  ]
+  if (variants.length === 0) return []
+  const { rows } = await sql<{ product_id: string }>`
+    insert into variants (tenant_id, ${names(VARIANT_COLUMNS)})
+    select ${currentTenant}, ${names(VARIANT_COLUMNS, 'incoming')}
+    from ${recordset(variants, VARIANT_COLUMNS, 'incoming')}
+    where not exists (
+      select from variants as stored
+      where stored.id = incoming.id
+        and (${names(VARIANT_CONTENT, 'stored')})
+          is not distinct from (${names(VARIANT_CONTENT, 'incoming')})
+    )
+    on conflict (tenant_id, id) do update set ${setExcluded(VARIANT_CONTENT)}, synced_at = now()
+    returning product_id::text
+  `.execute(trx)
+  return rows.map((row) => row.product_id)
+}
+
+function toProductRow(product: ProductInput): Record<keyof typeof PRODUCT_COLUMNS, unknown> {
+  return {
+    id: product.id,
+    title: product.title,
+    handle: product.handle,
+    status: product.status,
+    vendor: product.vendor,
+    product_type: product.productType,
+    created_at: product.createdAt,
+    updated_at: product.updatedAt,
+  }
+}
+
+function toVariantRows(product: ProductInput): Record<keyof typeof VARIANT_COLUMNS, unknown>[] {
+  return product.variants.map((variant) => ({
+    id: variant.id,
+    product_id: product.id,
+    title: variant.title,
+    sku: variant.sku,
+    price: variant.price,
+    position: variant.position,
+  }))
+}

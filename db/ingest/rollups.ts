@@ -1,26 +1,129 @@
+import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
+import {
+  CUSTOMER_VALUES,
+  DAILY_PRODUCT_SALES,
+  DAILY_SALES,
+  freshRows,
+  type Rollup,
+} from './rollup-definitions.ts'
+import { currentTenant, idArray, names, setExcluded } from './statement.ts'
+import { lockTenantPart } from './tenant-lock.ts'
 
 export interface RefreshLimits {
+  /** Default 200. */
   maxDays?: number
+  /** Default 2,000. */
   maxCustomers?: number
 }
 
-/** How many days, customers and product rows were recomputed, and how many marks are left. */
 export interface RefreshResult {
+  /** Days recomputed. */
   days: number
+  /** Customers recomputed. */
   customers: number
+  /** Rows of `daily_product_sales` that were different, and replaced or removed. */
   products: number
+  /** Marks left, those included that a transaction under way keeps. */
   remaining: number
 }
 
 /**
- * Drains marks: recomputes marked days and customers from the ledger and replaces what differs.
- * Call until `remaining` is 0, each time in a transaction of its own.
+ * Drains marks: recomputes marked days and customers wholly from the ledger and replaces the rows
+ * that differ. Call until `remaining` is 0, each time in a transaction of its own.
+ *
+ * No mark is lost: two drains queue up; a mark that a transaction under way has written is skipped;
+ * a mark that is written while its drain runs waits for the drain's commit and then stands anew.
  */
-export declare function refreshRollups(
+export async function refreshRollups(
   trx: TenantTrx,
-  limits?: RefreshLimits,
-): Promise<RefreshResult>
+  { maxDays = 200, maxCustomers = 2_000 }: RefreshLimits = {},
+): Promise<RefreshResult> {
+  await lockTenantPart(trx, 'rollups')
+  const days = await takeMarks(trx, 'dirty_days', 'day', maxDays)
+  const customers = await takeMarks(trx, 'dirty_customers', 'customer_id', maxCustomers)
+  let products = 0
+  if (days.length > 0) {
+    const onDays = sql`day = any(${days}::date[])`
+    await replaceRows(trx, DAILY_SALES, days, onDays)
+    products = await replaceRows(trx, DAILY_PRODUCT_SALES, days, onDays)
+  }
+  if (customers.length > 0) {
+    const ofCustomers = sql`customer_id = any(${idArray(customers)})`
+    await replaceRows(trx, CUSTOMER_VALUES, customers, ofCustomers)
+  }
+  const left = await countDirty(trx)
+  return {
+    days: days.length,
+    customers: customers.length,
+    products,
+    remaining: left.days + left.customers,
+  }
+}
 
 /** How many marks wait. */
-export declare function countDirty(trx: TenantTrx): Promise<{ days: number; customers: number }>
+export async function countDirty(trx: TenantTrx): Promise<{ days: number; customers: number }> {
+  const { rows } = await sql<{ days: string; customers: string }>`
+    select
+      (select count(*) from dirty_days)::text as days,
+      (select count(*) from dirty_customers)::text as customers
+  `.execute(trx)
+  return { days: Number(rows[0]?.days ?? 0), customers: Number(rows[0]?.customers ?? 0) }
+}
+
+async function takeMarks(
+  trx: TenantTrx,
+  table: 'dirty_days' | 'dirty_customers',
+  column: 'day' | 'customer_id',
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ mark: string }>`
+    with free as materialized (
+      select ${sql.ref(column)} as mark
+      from ${sql.table(table)}
+      order by mark
+      limit ${limit}
+      for update skip locked
+    )
+    delete from ${sql.table(table)} using free
+    where ${sql.ref(column)} = free.mark
+    returning free.mark::text
+  `.execute(trx)
+  return rows.map((row) => row.mark)
+}
+
+/** Makes the stored rows in scope equal to the fresh ones; returns how many were not. */
+async function replaceRows<Selection>(
+  trx: TenantTrx,
+  rollup: Rollup<Selection>,
+  selection: Selection,
+  inScope: RawBuilder<unknown>,
+): Promise<number> {
+  const { key, columns } = rollup
+  const table = sql.table(rollup.table)
+  const figures = columns.filter((name) => !key.includes(name))
+  const { rows } = await sql<{ written: string }>`
+    with fresh as materialized ${freshRows(rollup, selection)},
+    gone as (
+      delete from ${table} as stored
+      where ${inScope}
+        and not exists (
+          select from fresh where (${names(key, 'fresh')}) = (${names(key, 'stored')})
+        )
+      returning 1
+    ),
+    different as (
+      select ${names(columns)} from fresh
+      except
+      select ${names(columns)} from ${table} where ${inScope}
+    ),
+    written as (
+      insert into ${table} (tenant_id, ${names(columns)})
+      select ${currentTenant}, ${names(columns)} from different
+      on conflict (tenant_id, ${names(key)}) do update set ${setExcluded(figures)}
+      returning 1
+    )
+    select ((select count(*) from gone) + (select count(*) from written))::text as written
+  `.execute(trx)
+  return Number(rows[0]?.written ?? 0)
+}

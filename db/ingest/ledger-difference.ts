@@ -1,0 +1,24 @@
+import type { OrderInput } from './inputs.ts'
+import { canonicalMoney, negateMoney, sumMoney } from './money.ts'
+
+/**
+ * The proof of an order's ledger: the sum of all its rows, tips and gift cards included, minus
+ * `currentTotal`. "0" when balanced. Shopify rounds cash payments and states the discrepancy of
+ * refunds apart from the ledger, so a difference that is exactly one of these two, or both, is
+ * explained and counts as balanced too. (The sign with which either enters is not documented.)
+ */
+export function ledgerDifference(order: OrderInput): string {
+  const ledger = sumMoney(order.sales.map((sale) => sale.totalAmount))
+  const difference = sumMoney([ledger, negateMoney(order.currentTotal)])
+  return explained(order).has(difference) ? '0' : difference
+}
+
+function explained(order: OrderInput): Set<string> {
+  const rounding = signs(order.cashRounding)
+  const discrepancy = signs(order.refundDiscrepancy)
+  return new Set(rounding.flatMap((one) => discrepancy.map((other) => sumMoney([one, other]))))
+}
+
+function signs(amount: string): string[] {
+  return ['0', canonicalMoney(amount), negateMoney(amount)]
+}
