@@ -1,0 +1,4 @@
+/** Tidemark's Postgres: connections, one shop's transaction, accounts, runs and connections. */
+export { createDb, type Db, type DbOptions, type TenantTrx } from './connection/db.ts'
+export { inTenant, type InTenantOptions } from './connection/in-tenant.ts'
+export type * from './schema/index.ts'

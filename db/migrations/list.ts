@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+/** Every migration, in the order in which they apply. Append; never edit one that has left the house. */
+const NAMES = [
+  '20261123010000_tenant_context',
+  '20261123010100_accounts',
+  '20261123010200_sync',
+  '20261123010300_mirror',
+  '20261123010400_rollups',
+] as const
+
+export interface Migration {
+  name: string
+  sql: string
+  /** SHA-256 of `sql`, kept when it was applied: an edited migration is an error. */
+  checksum: string
+}
+
+export function toMigration(name: string, sql: string): Migration {
+  return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+}
+
+export const migrations: readonly Migration[] = NAMES.map((name) =>
+  toMigration(name, readFileSync(new URL(`sql/${name}.sql`, import.meta.url), 'utf8')),
+)

@@ -1,0 +1,73 @@
+import type { Client } from 'pg'
+import { requireSuperuserWork } from './superuser-work.ts'
+import { MigrationError } from './migration-error.ts'
+
+/** 17.6 closed a leak of other rows' statistics past row-level security (CVE-2025-8713). */
+const OLDEST_SERVER = 170_006
+
+/**
+ * What stands around the tables: the server's age, the two roles, the schema, and the rights that
+ * Postgres gives to everybody by default. Writes only what isn't so already.
+ */
+export async function provision(client: Client, appPassword: string | undefined): Promise<void> {
+  await requireServer(client)
+  await ensureRole(client, 'tidemark_owner', 'nologin')
+  await ensureRole(client, 'tidemark_app', 'login')
+  await joinOwner(client)
+  if (appPassword !== undefined) {
+    await client.query(`alter role tidemark_app password ${client.escapeLiteral(appPassword)}`)
+  }
+  await ensureSchema(client)
+  await requireSuperuserWork(client)
+}
+
+async function requireServer(client: Client): Promise<void> {
+  const { rows } = await client.query<{ number: number; name: string }>(
+    `select current_setting('server_version_num')::int as number,
+       current_setting('server_version') as name`,
+  )
+  const server = rows[0]
+  if (server === undefined || server.number < OLDEST_SERVER) {
+    throw new MigrationError(`PostgreSQL ${server?.name} is too old: 17.6 or newer is needed.`)
+  }
+}
+
+async function ensureRole(client: Client, role: string, login: 'login' | 'nologin') {
+  const find = async () =>
+    await client.query<{ powerful: boolean; login: boolean; path: boolean }>(
+      `select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as powerful,
+         rolcanlogin as login,
+         coalesce('search_path=tidemark' = any (rolconfig), false) as path
+       from pg_roles where rolname = $1`,
+      [role],
+    )
+  let found = (await find()).rows[0]
+  if (found === undefined) {
+    await client.query(`create role ${role} ${login}`)
+    found = (await find()).rows[0]
+  }
+  if (found === undefined || found.powerful) {
+    throw new MigrationError(
+      `Role ${role} may bypass row-level security or make roles or databases; take that from it first.`,
+    )
+  }
+  if (found.login !== (login === 'login')) await client.query(`alter role ${role} ${login}`)
+  if (!found.path) await client.query(`alter role ${role} set search_path = tidemark`)
+}
+
+/** Migrations run as the owner, so that everything belongs to it. */
+async function joinOwner(client: Client): Promise<void> {
+  const { rows } = await client.query<{ member: boolean }>(
+    `select pg_has_role(current_user, 'tidemark_owner', 'SET') as member`,
+  )
+  if (rows[0]?.member === true) return
+  await client.query('grant tidemark_owner to current_user with inherit true, set true')
+}
+
+async function ensureSchema(client: Client): Promise<void> {
+  await client.query(`
+    create schema if not exists tidemark authorization tidemark_owner;
+    grant usage on schema tidemark to tidemark_app;
+    alter default privileges for role tidemark_owner revoke execute on functions from public;
+  `)
+}

@@ -1,0 +1,14 @@
+import type { BigIntText, Money, Timestamp } from './column-types.ts'
+
+/** Lifetime values: total sales of all of a customer's orders that count, reversals netted. */
+export interface CustomerValuesTable {
+  tenant_id: string
+  customer_id: BigIntText
+  currency_code: string
+  total_spent: Money
+  orders_count: number
+  first_order_at: Timestamp
+  last_order_at: Timestamp
+  /** First day of the month of the customer's first order, in the shop's time zone. */
+  cohort_month: string
+}

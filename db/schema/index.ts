@@ -1,0 +1,61 @@
+import type { CustomerValuesTable } from './customer-values.ts'
+import type { CustomersTable } from './customers.ts'
+import type { DailyProductSalesTable } from './daily-product-sales.ts'
+import type { DailySalesTable } from './daily-sales.ts'
+import type { DirtyCustomersTable } from './dirty-customers.ts'
+import type { DirtyDaysTable } from './dirty-days.ts'
+import type { OrderLinesTable } from './order-lines.ts'
+import type { OrdersTable } from './orders.ts'
+import type { ProductsTable } from './products.ts'
+import type { RefundsTable } from './refunds.ts'
+import type { RejectedRowsTable } from './rejected-rows.ts'
+import type { SalesTable } from './sales.ts'
+import type { ShopConnectionsTable } from './shop-connections.ts'
+import type { SyncCursorsTable } from './sync-cursors.ts'
+import type { SyncRequestsTable } from './sync-requests.ts'
+import type { SyncRunsTable } from './sync-runs.ts'
+import type { TenantsTable } from './tenants.ts'
+import type { VariantsTable } from './variants.ts'
+
+/** What a tenant's transaction can see. Account tables are behind functions, see `accounts/`. */
+export interface Schema {
+  tenants: TenantsTable
+  shop_connections: ShopConnectionsTable
+  sync_runs: SyncRunsTable
+  sync_requests: SyncRequestsTable
+  sync_cursors: SyncCursorsTable
+  rejected_rows: RejectedRowsTable
+  products: ProductsTable
+  variants: VariantsTable
+  customers: CustomersTable
+  orders: OrdersTable
+  order_lines: OrderLinesTable
+  sales: SalesTable
+  refunds: RefundsTable
+  daily_sales: DailySalesTable
+  daily_product_sales: DailyProductSalesTable
+  customer_values: CustomerValuesTable
+  dirty_days: DirtyDaysTable
+  dirty_customers: DirtyCustomersTable
+}
+
+export type {
+  CustomersTable,
+  CustomerValuesTable,
+  DailyProductSalesTable,
+  DailySalesTable,
+  OrdersTable,
+  SalesTable,
+  SyncRunsTable,
+  TenantsTable,
+}
+export type { Reversals } from './daily-sales.ts'
+export type { ConnectionKind } from './shop-connections.ts'
+export type {
+  RunEntities,
+  RunEntityProgress,
+  RunError,
+  SyncRunState,
+  SyncRunTrigger,
+} from './sync-runs.ts'
+export type { TenantStatus } from './tenants.ts'
