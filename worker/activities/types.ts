@@ -1,0 +1,74 @@
+import type { EntityProgress, SyncEntity, SyncOutcome, SyncTrigger } from '../contract.ts'
+import type { ErrorExplanation } from '../shopify/explain-error.ts'
+
+/** What every activity of a run is told. `runId` is the first execution's: the key of `sync_runs`. */
+export type RunRef = { tenantId: string; runId: string }
+
+/** A mirrored kind of object that can be counted and listed. */
+export type CountedEntity = 'products' | 'customers' | 'orders'
+
+/** null: not known, because it was not given or is not exact. */
+export type Counts = Record<CountedEntity, number | null>
+
+export type BeginRunInput = RunRef & {
+  workflowId: string
+  trigger: SyncTrigger
+  /** Sync Now requests that this round serves. */
+  requestIds: string[]
+}
+/** `requestIds`: everything that this round serves, also what had not been signalled yet. */
+export type BeginRunResult = { requestIds: string[] }
+
+export type ReadShopResult = {
+  counts: Counts
+  /** Whether orders older than 60 days may be read. */
+  allOrders: boolean
+  gaps: string[]
+}
+
+/** What one bounded chunk of work leaves: the run's figures so far, and whether there is more. */
+export type ChunkResult = { done: boolean; progress: EntityProgress; gaps: string[] }
+
+export type PullInput = RunRef & { total: number | null }
+
+/** After the deletions: what the mirror now holds. */
+export type PullEventsResult = ChunkResult & { mirrored: Counts }
+
+export type CompareCountsInput = RunRef & {
+  /** True after a reconciliation: a difference that is left is then known and is let be. */
+  reconciled: boolean
+}
+export type CompareCountsResult = { reconcile: CountedEntity[] }
+
+export type ReconcileInput = RunRef & {
+  entity: CountedEntity
+  /** Where the last chunk ended, a numeric id. */
+  afterId: string | null
+  /** False: older orders than Shopify shows are left alone. */
+  allOrders: boolean
+}
+export type ReconcileResult = { done: boolean; afterId: string | null; progress: EntityProgress }
+
+export type FinishRunInput = RunRef & {
+  requestIds: string[]
+  /** null: the round is over, the run is not. */
+  outcome: SyncOutcome | null
+  error: ErrorExplanation | null
+}
+export type FinishRunResult = { outcome: SyncOutcome | null }
+
+/** The activities as workflows see them. */
+export type Activities = {
+  beginRun(input: BeginRunInput): Promise<BeginRunResult>
+  readShop(input: RunRef): Promise<ReadShopResult>
+  pullProducts(input: PullInput): Promise<ChunkResult>
+  pullCustomers(input: PullInput): Promise<ChunkResult>
+  pullOrders(input: PullInput): Promise<ChunkResult>
+  pullEvents(input: RunRef): Promise<PullEventsResult>
+  compareCounts(input: CompareCountsInput): Promise<CompareCountsResult>
+  reconcileIds(input: ReconcileInput): Promise<ReconcileResult>
+  aggregate(input: RunRef): Promise<ChunkResult>
+  finishRun(input: FinishRunInput): Promise<FinishRunResult>
+}
+
+export type Progress = Record<SyncEntity, EntityProgress>

@@ -1,0 +1,2 @@
+export { syncShop } from './sync-shop.ts'
+export { scheduledSync } from './scheduled-sync.ts'
