@@ -2,3 +2,4 @@
 export { createDb, type Db, type DbOptions, type TenantTrx } from './connection/db.ts'
 export { inTenant, type InTenantOptions } from './connection/in-tenant.ts'
 export type * from './schema/index.ts'
+export * from './accounts/index.ts'

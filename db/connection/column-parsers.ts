@@ -1,6 +1,6 @@
-import pg from 'pg'
+import { types, type CustomTypesConfig } from 'pg'
 
-const { builtins, getTypeParser } = pg.types
+const { builtins, getTypeParser } = types
 
 /** Arrays that node-postgres would turn into floats or local midnights; it has no names for them. */
 const NUMERIC_ARRAY = 1231
@@ -22,6 +22,6 @@ const PARSERS = new Map<number, unknown>([
  * How columns arrive in JavaScript: `numeric` and `bigint` as decimal strings (no float ever touches
  * money), `date` as "YYYY-MM-DD" (a day has no time zone), `timestamptz` as Date.
  */
-export const columnTypes: pg.CustomTypesConfig = {
+export const columnTypes: CustomTypesConfig = {
   getTypeParser: (oid, format) => PARSERS.get(oid) ?? getTypeParser(oid, format),
 }

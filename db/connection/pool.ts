@@ -1,5 +1,5 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
-import pg from 'pg'
+import { Client, DatabaseError, Pool, type PoolClient, type QueryConfig } from 'pg'
 import { columnTypes } from './column-parsers.ts'
 
 export interface PoolOptions {
@@ -16,7 +16,7 @@ export interface PoolOptions {
 }
 
 /** One prepared statement at a time: the extended protocol has no room for a second one. */
-interface ExtendedQuery extends pg.QueryConfig {
+interface ExtendedQuery extends QueryConfig {
   queryMode: 'extended'
 }
 
@@ -27,7 +27,7 @@ interface ExtendedQuery extends pg.QueryConfig {
  */
 export function createPool(options: PoolOptions): PostgresPool {
   const queryTimeoutMs = options.queryTimeoutMs ?? 60_000
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: options.url,
     max: options.poolSize ?? 10,
     application_name: options.applicationName ?? 'tidemark',
@@ -53,7 +53,7 @@ export function createPool(options: PoolOptions): PostgresPool {
 }
 
 /** A connection for the time of one transaction or statement. */
-function checkOut(client: pg.PoolClient): PostgresPoolClient {
+function checkOut(client: PoolClient): PostgresPoolClient {
   let broken: Error | undefined
   async function query<R>(text: string, values: readonly unknown[]) {
     if (typeof text !== 'string') throw new TypeError('Cursors would leave the extended protocol.')
@@ -63,7 +63,7 @@ function checkOut(client: pg.PoolClient): PostgresPoolClient {
     } catch (error) {
       // Not an answer of Postgres: a time-out or a lost connection. What is still under way on it
       // is unknown, so nobody may have it after this.
-      if (!(error instanceof pg.DatabaseError) && broken === undefined) {
+      if (!(error instanceof DatabaseError) && broken === undefined) {
         broken = error instanceof Error ? error : new Error(String(error))
         destroy(client)
       }
@@ -77,6 +77,6 @@ function checkOut(client: pg.PoolClient): PostgresPoolClient {
 }
 
 /** Closes the socket without waiting for an answer: `end` does that while a query is under way. */
-function destroy(client: pg.PoolClient): void {
-  if (client instanceof pg.Client) client.end().catch(() => undefined)
+function destroy(client: PoolClient): void {
+  if (client instanceof Client) client.end().catch(() => undefined)
 }

@@ -8,6 +8,7 @@ const NAMES = [
   '20261123010200_sync',
   '20261123010300_mirror',
   '20261123010400_rollups',
+  '20261123010500_account_functions',
 ] as const
 
 export interface Migration {

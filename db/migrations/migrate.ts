@@ -1,4 +1,4 @@
-import pg, { type Client } from 'pg'
+import { Client } from 'pg'
 import { migrations as all, type Migration } from './list.ts'
 import { MigrationError } from './migration-error.ts'
 import { provision } from './provision.ts'
@@ -25,7 +25,7 @@ export interface MigrateResult {
  * of its own, so a failed one leaves nothing. Running it again does nothing. Throws `MigrationError`.
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
-  const client = new pg.Client({
+  const client = new Client({
     connectionString: options.databaseUrl,
     application_name: 'tidemark-migrate',
     connectionTimeoutMillis: 10_000,

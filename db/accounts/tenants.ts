@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import type { Db, TenantTrx } from '../connection/db.ts'
+import type { TenantStatus } from '../schema/tenants.ts'
+import { one } from './rows.ts'
+
+/** A shop as its people see it in a list. */
+export interface AccountTenant {
+  id: string
+  shopDomain: string
+  name: string
+}
+
+/** A shop as the operator and the worker see it. */
+export interface TenantSummary extends AccountTenant {
+  status: TenantStatus
+  syncIntervalSeconds: number
+}
+
+export interface NewTenant {
+  /** "harbor-goods.myshopify.com" */
+  shopDomain: string
+  name: string
+  syncIntervalSeconds?: number
+}
+
+/** Returns the new shop's id. Throws (23505) when the domain is there already. */
+export async function createTenant(db: Db, tenant: NewTenant): Promise<string> {
+  const { shopDomain, name, syncIntervalSeconds = 3600 } = tenant
+  const row = one(
+    await sql<{ id: string }>`
+      select tidemark.create_tenant(${shopDomain}, ${name}, ${syncIntervalSeconds}::int) as id
+    `.execute(db),
+  )
+  return row.id
+}
+
+/** All shops, oldest first. */
+export async function listTenants(db: Db): Promise<TenantSummary[]> {
+  const { rows } = await sql<TenantSummary>`
+    select id, shop_domain as "shopDomain", name, status,
+      sync_interval_seconds as "syncIntervalSeconds"
+    from tidemark.list_tenants()
+  `.execute(db)
+  return rows
+}
+
+/** A user's shops, by name. */
+export async function listUserTenants(db: Db, userId: string): Promise<AccountTenant[]> {
+  const { rows } = await sql<AccountTenant>`
+    select id, shop_domain as "shopDomain", name from tidemark.list_user_tenants(${userId}::uuid)
+  `.execute(db)
+  return rows
+}
+
+/** Lets a user look at a shop; changes the role of one who may already. */
+export async function addMembership(
+  db: Db,
+  membership: { userId: string; tenantId: string; role?: 'owner' | 'viewer' },
+): Promise<void> {
+  const { userId, tenantId, role = 'owner' } = membership
+  await sql`
+    select tidemark.add_membership(${userId}::uuid, ${tenantId}::uuid, ${role})
+  `.execute(db)
+}
+
+/**
+ * Deletes a shop with all its rows, and the users who have no other shop. Waits for transactions of
+ * the shop that are under way; later ones find no tenant. False when there was none.
+ */
+export async function removeTenant(db: Db, tenantId: string): Promise<boolean> {
+  const row = one(
+    await sql<{ removed: boolean }>`
+      select tidemark.remove_tenant(${tenantId}::uuid) as removed
+    `.execute(db),
+  )
+  return row.removed
+}
+
+/** The transaction's own shop. */
+export async function findTenant(trx: TenantTrx) {
+  return await trx.selectFrom('tenants').selectAll().executeTakeFirstOrThrow()
+}
+
+/** Changes how, or whether, the transaction's own shop is synced. */
+export async function updateTenant(
+  trx: TenantTrx,
+  change: { name?: string; status?: TenantStatus; syncIntervalSeconds?: number },
+): Promise<void> {
+  const { name, status, syncIntervalSeconds } = change
+  await trx
+    .updateTable('tenants')
+    .set({
+      ...(name === undefined ? {} : { name }),
+      ...(status === undefined ? {} : { status }),
+      ...(syncIntervalSeconds === undefined ? {} : { sync_interval_seconds: syncIntervalSeconds }),
+      updated_at: sql`now()`,
+    })
+    .execute()
+}

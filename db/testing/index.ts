@@ -1,0 +1,3 @@
+/** A real database for each test file. */
+export { createTestDatabase, type TestDatabase } from './test-database.ts'
+export { createTestTenant, type TestTenant } from './test-tenant.ts'
