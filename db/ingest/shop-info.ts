@@ -22,7 +22,8 @@ export async function saveShopInfo(trx: TenantTrx, shop: ShopInput): Promise<{ r
       currency_code = ${shop.currencyCode},
       time_zone = ${shop.timeZone},
       plan = ${shop.plan},
-      shop_info_read_at = ${shop.readAt}
+      shop_info_read_at = ${shop.readAt},
+      updated_at = now()
     where id = ${currentTenant}
   `.execute(trx)
   if (rebuild) await rebuildRollups(trx)

@@ -1,0 +1,69 @@
+import type { TenantTrx } from '../../index.ts'
+import { canonicalMoney } from '../money.ts'
+
+/** Stored rollups in a shape that is easy to state in a test: zeros left out, money canonical. */
+
+type Row = Record<string, string | number>
+
+export async function readDays(
+  trx: TenantTrx,
+  reversals: 'event' | 'order' = 'event',
+): Promise<Record<string, Row>> {
+  const rows = await trx
+    .selectFrom('daily_sales')
+    .selectAll()
+    .where('reversals', '=', reversals)
+    .orderBy('day')
+    .execute()
+  return Object.fromEntries(
+    rows.map(
+      ({ tenant_id: _tenant, reversals: _view, day, currency_code: currency, ...figures }) => [
+        `${day} ${currency}`,
+        withoutZeros(figures),
+      ],
+    ),
+  )
+}
+
+export async function readProducts(
+  trx: TenantTrx,
+  reversals: 'event' | 'order' = 'event',
+): Promise<Record<string, Row>> {
+  const rows = await trx
+    .selectFrom('daily_product_sales')
+    .selectAll()
+    .where('reversals', '=', reversals)
+    .orderBy('day')
+    .execute()
+  return Object.fromEntries(
+    rows.map(({ day, product_id, variant_id, currency_code, ...row }) => {
+      const { tenant_id: _tenant, reversals: _view, ...figures } = row
+      return [`${day} ${product_id} ${variant_id} ${currency_code}`, withoutZeros(figures)]
+    }),
+  )
+}
+
+/** "customer currency" → "total spent, orders, first order, last order, cohort" */
+export async function readCustomers(trx: TenantTrx): Promise<Record<string, string>> {
+  const rows = await trx.selectFrom('customer_values').selectAll().orderBy('customer_id').execute()
+  return Object.fromEntries(
+    rows.map((row) => [
+      `${row.customer_id} ${row.currency_code}`,
+      [
+        canonicalMoney(row.total_spent),
+        row.orders_count,
+        row.first_order_at.toISOString(),
+        row.last_order_at.toISOString(),
+        row.cohort_month,
+      ].join(', '),
+    ]),
+  )
+}
+
+function withoutZeros(figures: Record<string, string | number>): Row {
+  return Object.fromEntries(
+    Object.entries(figures)
+      .map(([name, value]) => [name, typeof value === 'string' ? canonicalMoney(value) : value])
+      .filter(([, value]) => value !== '0' && value !== 0),
+  ) as Row
+}
