@@ -14,7 +14,14 @@ export { ingestCustomers } from './customers.ts'
 export { ingestProducts } from './products.ts'
 export { saveShopInfo } from './shop-info.ts'
 export { markDeleted } from './deletions.ts'
-export { findMissingIds, listMirroredIds } from './mirrored-ids.ts'
+export { countMirrored } from './mirrored-counts.ts'
+export {
+  countMirrored,
+  findMissingIds,
+  listMirroredIds,
+  listOrdersOfCustomers,
+} from './mirrored-ids.ts'
+export { listOrdersOfCustomers } from './orders-of-customers.ts'
 export { reassignCustomers, type CustomerAssignment } from './reassign-customers.ts'
 export { countRejected, rejectRows, resolveRejected } from './rejected-rows.ts'
 export { countDirty, refreshRollups, type RefreshLimits, type RefreshResult } from './rollups.ts'

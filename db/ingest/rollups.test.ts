@@ -258,7 +258,7 @@ describe('the days of a shop', () => {
     ])
   })
 
-  test('test orders count nowhere, guests count in days only', async () => {
+  test('an order marked as a test counts nowhere, a guest order counts in days only', async () => {
     const shop = await shops.addShop('UTC', 'USD')
     await shop.ingest(
       order({ id: '1', test: true, customerId: '7', sales: [sale({ id: '1' })] }),
