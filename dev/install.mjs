@@ -19,6 +19,6 @@ try {
     if (!options.has('--no-build')) await buildDashboard()
   }
 } catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : error}`)
+  console.error(`\n${error instanceof Error ? error.message : String(error)}`)
   process.exit(1)
 }

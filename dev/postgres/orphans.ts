@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { commandOf, endProcess, isAlive } from '../processes/running.ts'
 
@@ -22,8 +22,13 @@ export async function endOrphans(pgdata: string): Promise<number> {
   return leftovers.size
 }
 
+/** The same for a data folder as `startPostgres` knows it, which need not exist. */
+export async function endLeftoverPostgres(dataDir: string): Promise<void> {
+  if (existsSync(dataDir)) await endOrphans(join(realpathSync(dataDir), 'pgdata'))
+}
+
 /** The process id in a data folder's pid file. */
-export function readPidFile(pgdata: string): number | undefined {
+function readPidFile(pgdata: string): number | undefined {
   try {
     const pid = Number.parseInt(readFileSync(join(pgdata, 'postmaster.pid'), 'utf8'), 10)
     return Number.isInteger(pid) && pid > 1 ? pid : undefined

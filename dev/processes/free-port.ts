@@ -15,11 +15,15 @@ export async function findFreePort(): Promise<number> {
   })
 }
 
-/** Whether this process could listen on the port of the loopback interface now. */
-export async function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+/** Whether this process could listen on the port now, on loopback and on every interface. */
+export async function isPortFree(port: number): Promise<boolean> {
+  return (await canListen(port, '127.0.0.1')) && (await canListen(port, undefined))
+}
+
+async function canListen(port: number, host: string | undefined): Promise<boolean> {
   const server = createServer()
   return await new Promise((resolve) => {
     server.once('error', () => resolve(false))
-    server.listen(port, host, () => server.close(() => resolve(true)))
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
   })
 }

@@ -1,2 +1,3 @@
 export { findTemporalCli, type TemporalCli } from './find-cli.ts'
+export { endLeftoverTemporal } from './orphan.ts'
 export { startTemporal, type Temporal, type TemporalOptions } from './start.ts'

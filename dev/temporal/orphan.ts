@@ -1,15 +1,27 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { commandOf, endProcess } from '../processes/running.ts'
 
-/** Ends the dev server that a killed start left on this database file, named by its pid file. */
-export async function endOrphan(pidFile: string, database: string): Promise<boolean> {
+/** The names of our files in Temporal's data folder. */
+export const DATABASE_FILE = 'temporal.sqlite'
+export const PID_FILE = 'temporal.pid'
+
+/**
+ * Ends the dev server that a killed start left on this data folder, named by its pid file. Only
+ * call it while the data folder is ours to use.
+ */
+export async function endLeftoverTemporal(folder: string): Promise<void> {
+  if (!existsSync(folder)) return
+  const dataDir = realpathSync(folder)
+  const pidFile = join(dataDir, PID_FILE)
   const pid = readPid(pidFile)
   const command = pid === undefined ? undefined : commandOf(pid)
   const isOurs =
-    command !== undefined && command.includes('start-dev') && command.includes(database)
+    command !== undefined &&
+    command.includes('start-dev') &&
+    command.includes(join(dataDir, DATABASE_FILE))
   if (pid !== undefined && isOurs) await endProcess(pid, 'SIGTERM', 8_000)
   rmSync(pidFile, { force: true })
-  return isOurs
 }
 
 function readPid(pidFile: string): number | undefined {

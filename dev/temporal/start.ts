@@ -12,7 +12,7 @@ import { join, resolve } from 'node:path'
 import { readTemporalSearch } from '../config.ts'
 import { dieWithParent } from '../processes/die-with-parent.ts'
 import { findFreePort } from '../processes/free-port.ts'
-import { endOrphan } from './orphan.ts'
+import { DATABASE_FILE, endLeftoverTemporal, PID_FILE } from './orphan.ts'
 import { findTemporalCli } from './find-cli.ts'
 import { waitUntilReady } from './ready.ts'
 
@@ -54,9 +54,9 @@ const DYNAMIC_CONFIG = ['matching.enableFairness=true', 'matching.useNewMatcher=
 export async function startTemporal(options: TemporalOptions): Promise<Temporal> {
   const cli = options.cli ?? (await findTemporalCli(readTemporalSearch(process.env))).path
   const dataDir = options.dataDir === null ? undefined : makeDataDir(options.dataDir)
-  const database = dataDir === undefined ? undefined : join(dataDir, 'temporal.sqlite')
-  const pidFile = dataDir === undefined ? undefined : join(dataDir, 'temporal.pid')
-  if (pidFile !== undefined && database !== undefined) await endOrphan(pidFile, database)
+  const database = dataDir === undefined ? undefined : join(dataDir, DATABASE_FILE)
+  const pidFile = dataDir === undefined ? undefined : join(dataDir, PID_FILE)
+  if (dataDir !== undefined) await endLeftoverTemporal(dataDir)
 
   const port = options.port === 0 ? await findFreePort() : options.port
   const uiPort = options.uiPort === 0 ? await findFreePort() : options.uiPort

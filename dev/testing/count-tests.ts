@@ -43,3 +43,9 @@ export function addCounts(all: readonly TestCounts[]): TestCounts {
 export function toClosingLine({ passed, failed, skipped }: TestCounts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 }
+
+/** Reads counts from the JSON that another process wrote. */
+export function parseCounts(json: string): TestCounts {
+  const { passed, failed, skipped } = JSON.parse(json) as TestCounts
+  return { passed, failed, skipped }
+}

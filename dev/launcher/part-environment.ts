@@ -1,0 +1,42 @@
+import type { LauncherConfig } from '../config.ts'
+
+/** What the parts that run tell each other, in the variables of every Tidemark process. */
+export interface Wiring {
+  readonly databaseAppUrl: string
+  readonly temporal: {
+    readonly address: string
+    readonly namespace: string
+    readonly uiUrl: string | undefined
+  }
+  readonly shopifyOrigin: string | undefined
+  readonly keys: string
+}
+
+/** Variables that belong to the user's own Temporal and would mislead a client of the dev server. */
+const OWN_TEMPORAL = /^TEMPORAL_(?!CLI_PATH)/
+
+/**
+ * The environment of the worker and the API: the user's, without the privileged connection, and
+ * with what was started filled in.
+ */
+export function toPartEnvironment(
+  { environment, dataDir, temporal, demo }: LauncherConfig,
+  wiring: Wiring,
+): Record<string, string | undefined> {
+  const inherited = Object.entries(environment).filter(
+    ([name]) => name !== 'DATABASE_URL' && (temporal !== undefined || !OWN_TEMPORAL.test(name)),
+  )
+  return {
+    ...Object.fromEntries(inherited),
+    ...(temporal === undefined ? { TEMPORAL_CONFIG_FILE: '/dev/null' } : {}),
+    // The stand-in speaks plain http, which production refuses.
+    ...(demo ? { NODE_ENV: 'development' } : {}),
+    DATABASE_APP_URL: wiring.databaseAppUrl,
+    TEMPORAL_ADDRESS: wiring.temporal.address,
+    TEMPORAL_NAMESPACE: wiring.temporal.namespace,
+    TEMPORAL_UI_URL: wiring.temporal.uiUrl,
+    SHOPIFY_ORIGIN: wiring.shopifyOrigin,
+    TIDEMARK_KEYS: wiring.keys,
+    TIDEMARK_DATA: dataDir,
+  }
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import type { LauncherConfig } from '../config.ts'
+import type { Stoppable } from './layers.ts'
+import { startNodePart } from './node-part.ts'
+import { supervise, type Part } from './supervise.ts'
+
+type Watching = Pick<Part, 'logFile' | 'say' | 'onStart'>
+type PartEnvironment = Readonly<Record<string, string | undefined>>
+
+/** Runs the worker. */
+export async function startWorker(
+  { root, dataDir }: LauncherConfig,
+  env: PartEnvironment,
+  watching: Watching,
+): Promise<Stoppable> {
+  return await supervise({
+    ...watching,
+    name: 'the worker',
+    start: async () =>
+      await startNodePart({
+        name: 'worker',
+        main: join(root, 'worker', 'main.ts'),
+        env,
+        logFile: watching.logFile,
+        pidDir: join(dataDir, 'pids'),
+      }),
+  })
+}
+
+/** Runs the API with the built dashboard, and resolves when it answers. */
+export async function startApi(
+  { root, dataDir }: LauncherConfig,
+  port: number,
+  env: PartEnvironment,
+  watching: Watching,
+): Promise<Stoppable> {
+  return await supervise({
+    ...watching,
+    name: 'the API',
+    start: async () =>
+      await startNodePart({
+        name: 'api',
+        main: join(root, 'api', 'main.ts'),
+        env: {
+          ...env,
+          PORT: String(port),
+          TIDEMARK_DASHBOARD: join(root, 'dashboard', 'build', 'handler.js'),
+        },
+        logFile: watching.logFile,
+        pidDir: join(dataDir, 'pids'),
+        readyUrl: `http://127.0.0.1:${port}/api/health`,
+      }),
+  })
+}

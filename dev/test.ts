@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { addCounts, parseCounts, type TestCounts, toClosingLine } from './testing/count-tests.ts'
+
+/**
+ * `npm test`: the tests beside the files first, then the whole product, which would only slow each
+ * other down; then one line for both. Arguments go to Vitest, such as a part of a file's path.
+ */
+const PROJECTS = ['unit', 'e2e']
+
+const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'tidemark-tests-'))
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => stopping.abort(signal))
+}
+
+const counts: TestCounts[] = []
+for (const project of PROJECTS) {
+  if (stopping.signal.aborted) break
+  const file = join(folder, project)
+  const code = await runVitest(project, file)
+  const own = addCounts(readCounts(file))
+  // Ending badly without a failed test, in a global setup for instance, must not look green.
+  counts.push(code !== 0 && own.failed === 0 ? { ...own, failed: 1 } : own)
+}
+rmSync(folder, { recursive: true, force: true })
+
+const total = addCounts(counts)
+const none = total.passed + total.failed + total.skipped === 0
+if (none) console.error('\nNo test was run.')
+console.log(`\n${toClosingLine(total)}`)
+process.exit(none || total.failed > 0 || stopping.signal.aborted ? 1 : 0)
+
+async function runVitest(project: string, countsFile: string): Promise<number> {
+  const args = ['run', '--project', project, '--passWithNoTests', ...process.argv.slice(2)]
+  const child = spawn(process.execPath, [vitest, ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, TIDEMARK_TEST_COUNTS: countsFile },
+  })
+  const forward = (): boolean => child.kill('SIGTERM')
+  stopping.signal.addEventListener('abort', forward)
+  const code = await new Promise<number>((done) => {
+    child.once('error', () => done(1))
+    child.once('exit', (status) => done(status ?? 1))
+  })
+  stopping.signal.removeEventListener('abort', forward)
+  return code
+}
+
+/** Nothing when Vitest had no file to run, or did not get that far. */
+function readCounts(file: string): TestCounts[] {
+  try {
+    return readFileSync(file, 'utf8').trim().split('\n').map(parseCounts)
+  } catch {
+    return []
+  }
+}
