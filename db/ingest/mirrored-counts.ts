@@ -8,9 +8,6 @@ import type { MirroredEntity } from './inputs.ts'
  */
 export async function countMirrored(trx: TenantTrx): Promise<Record<MirroredEntity, number>> {
   const { rows } = await sql<Record<MirroredEntity, string>>`
-    with aside as (
-      select entity, count(*) as n from rejected_rows where resolved_at is null group by entity
-    )
     select
       ${counted('orders')} as orders,
       ${counted('customers')} as customers,
@@ -26,5 +23,11 @@ export async function countMirrored(trx: TenantTrx): Promise<Record<MirroredEnti
 
 const counted = (entity: MirroredEntity) => sql`(
   (select count(*) from ${sql.table(entity)} where deleted_at is null)
-  + coalesce((select n from aside where entity = ${entity}), 0)
+  + (
+    select count(*) from rejected_rows as rejected
+    where rejected.entity = ${entity} and resolved_at is null and not exists (
+      select from ${sql.table(entity)} as live
+      where live.id::text = rejected.entity_id and live.deleted_at is null
+    )
+  )
 )::text`
