@@ -27,4 +27,5 @@ export {
   type NewTenant,
   type TenantSummary,
 } from './tenants.ts'
+export { hashPassword, verifyPassword } from './password.ts'
 export { changePassword, createUser, findLogin, findPasswordHash, type Login } from './users.ts'
