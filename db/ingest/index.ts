@@ -15,12 +15,7 @@ export { ingestProducts } from './products.ts'
 export { saveShopInfo } from './shop-info.ts'
 export { markDeleted } from './deletions.ts'
 export { countMirrored } from './mirrored-counts.ts'
-export {
-  countMirrored,
-  findMissingIds,
-  listMirroredIds,
-  listOrdersOfCustomers,
-} from './mirrored-ids.ts'
+export { findMissingIds, listMirroredIds } from './mirrored-ids.ts'
 export { listOrdersOfCustomers } from './orders-of-customers.ts'
 export { reassignCustomers, type CustomerAssignment } from './reassign-customers.ts'
 export { countRejected, rejectRows, resolveRejected } from './rejected-rows.ts'

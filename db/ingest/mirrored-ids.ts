@@ -39,28 +39,3 @@ export async function findMissingIds(
   `.execute(trx)
   return rows.map((row) => row.id)
 }
-
-/** How many live rows there are of each entity, to be held against Shopify's own counts. */
-export async function countMirrored(trx: TenantTrx): Promise<Record<MirroredEntity, number>> {
-  const { rows } = await sql<Record<MirroredEntity, number>>`
-    select
-      (select count(*) from orders where deleted_at is null)::integer as orders,
-      (select count(*) from customers where deleted_at is null)::integer as customers,
-      (select count(*) from products where deleted_at is null)::integer as products
-  `.execute(trx)
-  return rows[0] ?? { orders: 0, customers: 0, products: 0 }
-}
-
-/** Ids of the live orders of these customers, ascending. */
-export async function listOrdersOfCustomers(
-  trx: TenantTrx,
-  customerIds: readonly string[],
-): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select placed.id::text as id
-    from orders as placed
-    where placed.customer_id = any(${idArray(customerIds)}) and deleted_at is null
-    order by placed.id
-  `.execute(trx)
-  return rows.map((row) => row.id)
-}
