@@ -38,6 +38,8 @@ export interface SyncRunsTable {
   started_at: Timestamp
   finished_at: Timestamp | null
   entities: Json<RunEntities>
+  /** What a plan, a scope or Shopify itself hid from the run: sentences for a merchant. */
+  gaps: Generated<string[]>
   error: Json<RunError> | null
   updated_at: TimestampWithDefault
 }

@@ -26,6 +26,7 @@ create table sync_runs (
   started_at timestamptz not null,
   finished_at timestamptz,
   entities jsonb not null default '{}',
+  gaps text[] not null default '{}',
   error jsonb,
   updated_at timestamptz not null default now(),
   primary key (tenant_id, run_id),

@@ -1,0 +1,18 @@
+/** What syncs do and who asked for them. */
+export {
+  deleteRequest,
+  insertSyncRequest,
+  pendingRequests,
+  serveRequests,
+  setRequestRun,
+  type InsertedSyncRequest,
+  type NewSyncRequest,
+} from './requests.ts'
+export {
+  beginRun,
+  closeOrphanRuns,
+  finishRun,
+  updateRunProgress,
+  type NewRun,
+  type SyncRunOutcome,
+} from './runs.ts'
