@@ -1,80 +1,73 @@
-import type { AccessToken, Instant, Order, ShopEvent, ShopState, World } from './model.ts'
+import { eventsOfYear } from './events.ts'
+import type { AccessToken, Order, ShopEvent, ShopState, World } from './model.ts'
+import { parseMinor } from './money.ts'
+import { now, perform } from './open-world.ts'
+import type { Change } from './operations.ts'
+import { mixSeeds } from './random.ts'
+import { needShop, WorldInputError } from './world.ts'
 
 export type * from './model.ts'
-
-/** What `createWorld` needs; the defaults are the three demo shops at scale 1. */
-export interface WorldOptions {
-  seed: number
-  /** The history's end; floored to a whole second. */
-  anchor: Date
-  /** Domains of the demo shops to make; all three when left out. */
-  shops?: readonly string[]
-  /** 1 is at least 4,000 orders a shop, 0.05 about 200. */
-  scale?: number
-}
-
-/** Options of `openWorld`: a data folder that keeps the state, or null for memory only. */
-export interface OpenOptions extends WorldOptions {
-  dataDir: string | null
-}
-
-/** Makes a world in memory from its seed: the same options make the same world. */
-export declare function createWorld(options: WorldOptions): World
+export { minorDigits } from './money.ts'
+export { now, openWorld, setClock } from './open-world.ts'
+export type { OpenOptions } from './open-world.ts'
+export type { Change } from './operations.ts'
+export { startTraffic } from './traffic.ts'
+export { createWorld, findShop, WorldInputError } from './world.ts'
+export type { WorldOptions } from './world.ts'
 
 /**
- * Loads the world kept in `dataDir` (its own seed and anchor then win over the options) or makes it
- * and writes it there. Every later change is appended before it is answered.
+ * Applies random changes of all kinds, to one shop or spread over all.
+ * @throws WorldInputError for an unknown shop.
  */
-export declare function openWorld(options: OpenOptions): World
-
-/** The world's time. Lets everything happen first whose time has come: call it before reading. */
-export declare function now(world: World): Instant
-
-/** Freezes, unfreezes, sets or advances the clock; it never goes back. Answers the new time. */
-export declare function setClock(
-  world: World,
-  change: { frozen?: boolean; now?: Date; advanceSeconds?: number },
-): Instant
-
-/** What a random change did, for people to read. */
-export interface Change {
-  shop: string
-  kind: string
-  subject: string
-}
-
-/** Applies `count` random changes of all kinds, to one shop or spread over all. */
-export declare function randomChanges(
+export function randomChanges(
   world: World,
   shop: string | null,
   count: number,
   seed: number,
-): Change[]
-
-/** Raised where a caller names a shop, customer or amount that can't be. */
-export declare class WorldInputError extends Error {}
+): Change[] {
+  const domain = shop === null ? null : needShop(world, shop).shop.domain
+  return perform(world, { type: 'changes', shop: domain, count, seed, traffic: false }).changes
+}
 
 /**
- * Places an order whose total is exactly `total`, a decimal string in the shop's currency.
- * @throws WorldInputError for an unknown shop or customer, or a total with too many digits.
+ * Places an order whose total is exactly `total`, a decimal string in the shop's currency, for the
+ * customer named or a drawn one.
+ * @throws WorldInputError for an unknown shop or customer, or for a total that is no such amount.
  */
-export declare function addOrder(
+export function addOrder(
   world: World,
   shop: string,
   order: { total: string; customerId?: number },
-): Order
+): Order {
+  const state = needShop(world, shop)
+  const { currencyCode, minorDigits, domain } = state.shop
+  const totalMinor = parseMinor(order.total, minorDigits)
+  if (totalMinor === null || totalMinor === 0) {
+    throw new WorldInputError(
+      `"${order.total}" is no amount in ${currencyCode}: give a positive number with at most ${minorDigits} digits after the point.`,
+    )
+  }
+  const customerId = order.customerId ?? null
+  if (customerId !== null && !state.customers.has(customerId)) {
+    throw new WorldInputError(`${domain} has no customer ${customerId}.`)
+  }
+  const seed = mixSeeds(state.counters.orderNumber, totalMinor % 0xffffffff)
+  const placed = perform(world, { type: 'order', shop: domain, totalMinor, customerId, seed }).order
+  if (placed === null) throw new Error('The operation placed no order.')
+  return placed
+}
 
 /** Gives out a token for the shop's client credentials, valid for 24 hours. */
-export declare function issueToken(world: World, shop: string): AccessToken
+export function issueToken(world: World, shop: string): AccessToken {
+  const state = needShop(world, shop)
+  const seed = mixSeeds(world.seed, state.accessTokens.size)
+  const { token } = perform(world, { type: 'token', shop: state.shop.domain, seed })
+  const issued = token === null ? undefined : state.accessTokens.get(token)
+  if (issued === undefined) throw new Error('The operation issued no token.')
+  return issued
+}
 
-/** Finds a shop by full domain or by handle. */
-export declare function findShop(world: World, domainOrHandle: string): ShopState | undefined
-
-/** The events that Shopify still keeps (one year), oldest first. */
-export declare function listEvents(world: World, shop: ShopState): ShopEvent[]
-
-/** Lets new orders, edits and refunds arrive until stopped; none while the clock is frozen. */
-export declare function startTraffic(
-  world: World,
-  options?: { secondsBetweenEvents?: number },
-): { stop(): void }
+/** The events that Shopify still keeps, of one year, oldest first. */
+export function listEvents(world: World, shop: ShopState): ShopEvent[] {
+  return eventsOfYear(shop, now(world))
+}

@@ -145,6 +145,8 @@ export interface ShopState {
   /** A heap by time. */
   pending: PendingTask[]
   counters: Counters
+  /** Ids to draw from, in the order of creation, so that a random pick need not walk a map. */
+  roster: { orders: number[]; customers: number[]; products: number[] }
 }
 
 /** The last numbers given out. */

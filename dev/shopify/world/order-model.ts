@@ -59,6 +59,22 @@ export interface DiscountAllocation {
   amount: MoneyBag
 }
 
+/**
+ * What is left of a line to be removed or returned, or the part of it that was. Not for readers of
+ * the API: the simulation keeps its books with it.
+ */
+export interface Balance {
+  /** Units; a shipping line counts as two halves. */
+  quantity: number
+  /** After discounts; contains the tax where `Order.taxesIncluded`. */
+  amount: MoneyBag
+  discount: MoneyBag
+  /** The tax that the discount saved. */
+  discountTax: MoneyBag
+  /** In the order of the line's `taxLines`. */
+  taxes: MoneyBag[]
+}
+
 export interface Duty {
   id: number
   countryCodeOfOrigin: string | null
@@ -96,6 +112,9 @@ export interface LineItem {
   totalDiscount: MoneyBag
   taxLines: TaxLine[]
   duties: Duty[]
+  remaining: Balance
+  /** What order edits took away. */
+  removed: Balance | null
 }
 
 export interface ShippingLine {
@@ -112,20 +131,26 @@ export interface ShippingLine {
   currentDiscountedPrice: MoneyBag
   discountAllocations: DiscountAllocation[]
   taxLines: TaxLine[]
+  remaining: Balance
 }
 
 export interface AdditionalFee {
   id: number
   name: string
+  /** Contains the tax where `Order.taxesIncluded`. */
   price: MoneyBag
   taxLines: TaxLine[]
+  /** Given back, as a whole. */
+  refunded: boolean
 }
 
 /** A fee that a return costs the customer (Shopify's interface `Fee`). */
 export interface ReturnFee {
   id: number
   kind: 'return_shipping' | 'restocking'
+  /** Contains the tax where `Order.taxesIncluded`. */
   amount: MoneyBag
+  taxLines: TaxLine[]
   /** Of kind restocking: hundredths of a percent. */
   basisPoints: number | null
 }
@@ -210,6 +235,7 @@ export interface Refund {
   }[]
   orderAdjustments: {
     id: number
+    /** Negative where the customer got more than the lines were worth; without tax. */
     amount: MoneyBag
     tax: MoneyBag
     reason:
@@ -239,6 +265,10 @@ export interface Return {
     refundedQuantity: number
     reason: 'SIZE_TOO_SMALL' | 'UNWANTED' | 'DEFECTIVE' | 'WRONG_ITEM' | 'OTHER'
     note: string
+    /** What the returned units had cost, discounts deducted. */
+    subtotal: MoneyBag
+    totalTax: MoneyBag
+    discount: MoneyBag
   }[]
   fees: ReturnFee[]
 }

@@ -1,0 +1,75 @@
+import { allKinds, changeAtRandom, trafficKinds } from './changes/random-change.ts'
+import { placeExactOrder } from './changes/exact-order.ts'
+import type { Instant, Order, World } from './model.ts'
+import { profileOf } from './profiles/index.ts'
+import { Random, mixSeeds } from './random.ts'
+import { secret } from './shop-state.ts'
+import { needShop, settleWorld } from './world.ts'
+
+const dayMs = 86_400_000
+
+/** Everything that changes a world after its seed. The log keeps these, a line each. */
+export type Operation = { at: Instant } & (
+  | { type: 'clock'; frozenAt: Instant | null; offsetMs: number }
+  | { type: 'changes'; shop: string | null; count: number; seed: number; traffic: boolean }
+  | { type: 'order'; shop: string; totalMinor: number; customerId: number | null; seed: number }
+  | { type: 'token'; shop: string; seed: number }
+)
+
+/** What a random change did, for people to read. */
+export interface Change {
+  shop: string
+  kind: string
+  subject: string
+}
+
+export interface Outcome {
+  changes: Change[]
+  order: Order | null
+  token: string | null
+}
+
+/** Applies an operation at its own time; the same operations make the same world. */
+export function apply(world: World, operation: Operation): Outcome {
+  settleWorld(world, operation.at)
+  const outcome: Outcome = { changes: [], order: null, token: null }
+  switch (operation.type) {
+    case 'clock':
+      world.clock.frozenAt = operation.frozenAt
+      world.clock.offsetMs = operation.offsetMs
+      break
+    case 'changes':
+      outcome.changes = change(world, operation)
+      break
+    case 'order': {
+      const state = needShop(world, operation.shop)
+      const profile = profileOf(state.shop.handle)
+      const random = new Random(operation.seed)
+      const context = { state, profile, random, at: operation.at }
+      outcome.order = placeExactOrder(context, operation.totalMinor, operation.customerId)
+      break
+    }
+    case 'token': {
+      const state = needShop(world, operation.shop)
+      const { domain, appScopes } = state.shop
+      const token = `shpat_${secret(operation.seed, domain, `token ${operation.at}`, 32)}`
+      const expiresAt = operation.at + dayMs
+      state.accessTokens.set(token, { token, scopes: [...appScopes], expiresAt })
+      outcome.token = token
+      break
+    }
+  }
+  return outcome
+}
+
+function change(world: World, operation: Operation & { type: 'changes' }): Change[] {
+  const random = new Random(mixSeeds(operation.seed, operation.count))
+  const domains = operation.shop === null ? [...world.shops.keys()] : [operation.shop]
+  const kinds = operation.traffic ? trafficKinds : allKinds
+  return Array.from({ length: operation.count }, () => {
+    const state = needShop(world, random.pick(domains))
+    const profile = profileOf(state.shop.handle)
+    const context = { state, profile, random, at: operation.at }
+    return { shop: state.shop.domain, ...changeAtRandom(context, kinds) }
+  })
+}

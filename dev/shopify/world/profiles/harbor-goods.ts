@@ -1,0 +1,185 @@
+import type { Profile } from './profile.ts'
+
+const newYork = [
+  { title: 'New York State Tax', ratePpm: 40_000, onShipping: true },
+  { title: 'New York City Tax', ratePpm: 45_000, onShipping: true },
+]
+
+/** Outdoor and home goods from the coast: US dollars, prices without tax. */
+export const harborGoods: Profile = {
+  handle: 'harbor-goods',
+  name: 'Harbor Goods',
+  ownerName: 'Dana Whitlock',
+  currencyCode: 'USD',
+  ianaTimezone: 'America/New_York',
+  standardOffsetHours: -5,
+  taxesIncluded: false,
+  orders: 5200,
+  growth: 2.6,
+  seasons: [0.8, 0.75, 0.85, 0.95, 1.1, 1.15, 1.05, 1, 0.95, 1, 1.6, 1.7],
+  weekdays: [1.1, 1, 0.92, 0.9, 0.95, 1.05, 1.2],
+  priceEnding: (minor) => Math.round(minor / 100) * 100 - 5,
+  regions: [
+    region('New York', 'NY', newYork, 30, ['New York', '10013'], ['Brooklyn', '11215']),
+    region(
+      'California',
+      'CA',
+      [{ title: 'California State Tax', ratePpm: 72_500, onShipping: false }],
+      22,
+      ['Oakland', '94607'],
+      ['San Diego', '92101'],
+    ),
+    region(
+      'Texas',
+      'TX',
+      [
+        { title: 'Texas State Tax', ratePpm: 62_500, onShipping: true },
+        { title: 'Austin City Tax', ratePpm: 20_000, onShipping: true },
+      ],
+      16,
+      ['Austin', '78704'],
+    ),
+    region('Oregon', 'OR', [], 10, ['Portland', '97209']),
+    region(
+      'Massachusetts',
+      'MA',
+      [{ title: 'Massachusetts State Tax', ratePpm: 62_500, onShipping: false }],
+      14,
+      ['Boston', '02118'],
+      ['Gloucester', '01930'],
+    ),
+    foreign('Canada', 'CA', 'CAD', 1_372_400, 5, ['Halifax', 'B3J 1S9'], true),
+    foreign('United Kingdom', 'GB', 'GBP', 781_300, 2, ['Bristol', 'BS1 4DJ'], true),
+    foreign('Japan', 'JP', 'JPY', 151_870_000, 1, ['Kobe', '650-0021'], false),
+    foreign('Kuwait', 'KW', 'KWD', 307_100, 1, ['Salmiya', '20001'], true),
+  ],
+  productLines: [
+    {
+      productType: 'Jackets',
+      adjectives: ['Waxed', 'Storm', 'Dockside', 'Quilted', 'Harbor'],
+      nouns: ['Jacket', 'Parka', 'Vest'],
+      options: [
+        { name: 'Size', values: ['XS', 'S', 'M', 'L', 'XL'] },
+        { name: 'Color', values: ['Navy', 'Olive', 'Sand'] },
+      ],
+      price: [8900, 28900],
+      reducedRatePpm: null,
+      weightGrams: [700, 1600],
+    },
+    {
+      productType: 'Knitwear',
+      adjectives: ['Fisherman', 'Cable', 'Striped', 'Merino'],
+      nouns: ['Sweater', 'Beanie', 'Scarf', 'Socks'],
+      options: [{ name: 'Color', values: ['Navy', 'Oat', 'Rust', 'Slate'] }],
+      price: [1800, 14800],
+      reducedRatePpm: null,
+      weightGrams: [80, 900],
+    },
+    {
+      productType: 'Home',
+      adjectives: ['Enamel', 'Brass', 'Oak', 'Linen', 'Stoneware'],
+      nouns: ['Mug', 'Lantern', 'Tray', 'Throw', 'Kettle'],
+      options: [{ name: 'Title', values: ['Default Title'] }],
+      price: [1400, 9800],
+      reducedRatePpm: null,
+      weightGrams: [200, 2400],
+    },
+  ],
+  vendors: ['Harbor Goods', 'Pier 9', 'Northlight'],
+  firstNames: [
+    'Ava',
+    'Noah',
+    'Mia',
+    'Liam',
+    'Zoe',
+    'Ethan',
+    'Ruth',
+    'Omar',
+    'Iris',
+    'Caleb',
+    'Nina',
+    'Theo',
+    'Grace',
+    'Jonah',
+    'Priya',
+    'Marcus',
+  ],
+  lastNames: [
+    'Bennett',
+    'Okafor',
+    'Ramirez',
+    'Chen',
+    'Sullivan',
+    'Patel',
+    'Novak',
+    'Brooks',
+    'Haddad',
+    'Larsen',
+    'Kim',
+    'Doyle',
+    'Fischer',
+    'Reyes',
+    'Whitman',
+    'Osei',
+  ],
+  streets: ['Water Street', 'Maple Avenue', 'Harbor Road', 'Union Street', 'Dock Lane'],
+  phonePrefix: '+1212555',
+  locale: 'en-US',
+  shipping: [
+    { title: 'Standard', code: 'STANDARD', price: 695, freeFrom: 15000 },
+    { title: 'Express', code: 'EXPRESS', price: 1895, freeFrom: null },
+  ],
+  giftCards: [2500, 5000, 10000],
+  tips: [200, 300, 500],
+  additionalFee: { name: 'Bottle deposit', price: 150 },
+  returnFee: 795,
+  discountCodes: [
+    { code: 'WELCOME10', basisPoints: 1000 },
+    { code: 'HARBOR20', basisPoints: 2000 },
+    { code: 'THIRD', basisPoints: 3333 },
+    { code: 'FRIENDS100', basisPoints: 10_000 },
+  ],
+  amountCodes: [{ code: 'TENOFF', amount: 1000 }],
+  importedYears: 1.8,
+  giftCardTitle: 'Gift Card',
+  tipTitle: 'Tip',
+  planName: 'Plus',
+  shopifyPlus: true,
+  restoreRate: 1000,
+  shares: {
+    guest: 0.09,
+    newCustomer: 0.42,
+    tip: 0.05,
+    giftCard: 0.03,
+    lineDiscount: 0.14,
+    orderDiscount: 0.16,
+    additionalFee: 0.02,
+    test: 0.008,
+    pending: 0.03,
+    authorized: 0.02,
+  },
+}
+
+function region(
+  province: string,
+  provinceCode: string,
+  taxes: Profile['regions'][number]['taxes'],
+  weight: number,
+  ...cities: [string, string][]
+): Profile['regions'][number] {
+  const place = { country: 'United States', countryCode: 'US', province, provinceCode }
+  return { ...place, cities, taxes, weight, currency: null, duties: false }
+}
+
+function foreign(
+  country: string,
+  countryCode: string,
+  code: string,
+  ratePpm: number,
+  weight: number,
+  city: [string, string],
+  duties: boolean,
+): Profile['regions'][number] {
+  const place = { country, countryCode, province: null, provinceCode: null }
+  return { ...place, cities: [city], taxes: [], weight, currency: { code, ratePpm }, duties }
+}
