@@ -4,41 +4,52 @@ import type { Caller, ShopAnswer, ShopClient, ShopQuery } from './shop-client.ts
 /** A field that Shopify would not give: shown in the coverage, never taken for a zero. */
 export type Gap = { field: string; reason: 'access denied' | 'refused' }
 
+/** Optional fields of a query, and those among them that this connection may not have. */
+export type OptionalFields = {
+  /** Field name → variable that includes it. */
+  variables: Readonly<Record<string, string>>
+  /** Grows as fields are refused, so that each is asked for in vain only once. */
+  gaps: Gap[]
+}
+
 /**
  * Asks a query whose optional fields stand behind `@include` variables. A field that is denied or
  * refused is left out and named as a gap; an error anywhere else is thrown.
- * @param optional field name → variable that includes it
  */
 export async function requestWithOptional(
   client: ShopClient,
   query: ShopQuery,
-  optional: Readonly<Record<string, string>>,
+  optional: OptionalFields,
   caller: Caller,
-): Promise<ShopAnswer & { gaps: Gap[] }> {
-  const variables: Record<string, unknown> = { ...query.variables }
-  const gaps: Gap[] = []
+): Promise<ShopAnswer> {
   for (;;) {
+    const included = Object.entries(optional.variables).map(
+      ([field, variable]) => [variable, !optional.gaps.some((gap) => gap.field === field)] as const,
+    )
+    const variables = { ...query.variables, ...Object.fromEntries(included) }
     try {
-      return { ...(await client.request({ ...query, variables }, caller)), gaps }
+      return await client.request({ ...query, variables }, caller)
     } catch (error) {
-      const field = refusedField(error, optional)
-      if (!field || variables[optional[field] ?? ''] === false) throw error
-      variables[optional[field] ?? ''] = false
+      const field = refusedField(error, optional.variables)
+      if (!field || optional.gaps.some((gap) => gap.field === field)) throw error
       const denied = error instanceof ShopifyAccessDeniedError
-      gaps.push({ field, reason: denied ? 'access denied' : 'refused' })
+      optional.gaps.push({ field, reason: denied ? 'access denied' : 'refused' })
     }
   }
 }
 
+/** A gap in words, for the run and the coverage. */
+export const describeGap = ({ field, reason }: Gap): string => `${field}: ${reason}`
+
 function refusedField(
   error: unknown,
-  optional: Readonly<Record<string, string>>,
+  variables: Readonly<Record<string, string>>,
 ): string | undefined {
   if (!(error instanceof ShopifyError)) return undefined
   if (error instanceof ShopifyAccessDeniedError) {
     const words = error.field.split('.')
-    return Object.keys(optional).find((name) => words.includes(name))
+    return Object.keys(variables).find((name) => words.includes(name))
   }
   if (!(error instanceof ShopifyQueryError)) return undefined
-  return Object.keys(optional).find((name) => error.path.includes(name))
+  return Object.keys(variables).find((name) => error.path.includes(name))
 }

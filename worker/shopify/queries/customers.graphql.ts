@@ -19,9 +19,10 @@ export const CUSTOMERS = `#graphql
     $after: String
     $query: String
     $sortKey: CustomerSortKeys!
+    $reverse: Boolean = false
     $withNames: Boolean!
   ) {
-    customers(first: $first, after: $after, query: $query, sortKey: $sortKey) {
+    customers(first: $first, after: $after, query: $query, sortKey: $sortKey, reverse: $reverse) {
       nodes { ...CustomerFields }
       pageInfo { hasNextPage endCursor }
     }

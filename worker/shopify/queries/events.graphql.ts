@@ -4,8 +4,8 @@ export const EVENTS_PER_PAGE = 100
 
 /** What was deleted: Shopify's lists give no tombstones, its events do (kept for a year). */
 export const DESTROY_EVENTS = `#graphql
-  query TidemarkDestroyEvents($after: String, $query: String!) {
-    events(first: ${EVENTS_PER_PAGE}, after: $after, query: $query, sortKey: ID) {
+  query TidemarkDestroyEvents($query: String!) {
+    events(first: ${EVENTS_PER_PAGE}, query: $query, sortKey: ID) {
       nodes {
         id
         createdAt

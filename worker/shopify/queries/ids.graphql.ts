@@ -27,3 +27,21 @@ export const PRODUCT_IDS = `#graphql
 `
 export const orderIdsCost = connectionCost(MAX_PAGE_SIZE, OBJECT_COST)
 export const idsCost = connectionCost(MAX_PAGE_SIZE, 0)
+
+/** Whose certain orders are now. */
+export const ORDER_CUSTOMERS = `#graphql
+  query TidemarkOrderCustomers($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Order { id customer { id } }
+    }
+  }
+`
+export const orderCustomersCost = 2 * OBJECT_COST
+
+/** Which of these objects Shopify still has: it answers null for the others. */
+export const STILL_THERE = `#graphql
+  query TidemarkStillThere($ids: [ID!]!) {
+    nodes(ids: $ids) { id }
+  }
+`
+export const stillThereCost = OBJECT_COST

@@ -3,8 +3,14 @@ import { ORDER_CHILDREN_COST, ORDER_FIELDS } from './order-fields.graphql.ts'
 
 /** One page of orders; `$sortKey` is UPDATED_AT, or ID inside a cluster of equal times. */
 export const ORDERS = `#graphql
-  query TidemarkOrders($first: Int!, $after: String, $query: String, $sortKey: OrderSortKeys!) {
-    orders(first: $first, after: $after, query: $query, sortKey: $sortKey) {
+  query TidemarkOrders(
+    $first: Int!
+    $after: String
+    $query: String
+    $sortKey: OrderSortKeys!
+    $reverse: Boolean = false
+  ) {
+    orders(first: $first, after: $after, query: $query, sortKey: $sortKey, reverse: $reverse) {
       nodes { ...OrderFields }
       pageInfo { hasNextPage endCursor }
     }

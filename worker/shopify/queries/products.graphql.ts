@@ -34,8 +34,14 @@ const PRODUCT_FIELDS = `#graphql
 const PRODUCT_CHILDREN_COST = connectionCost(FIRST_VARIANTS, 0)
 
 export const PRODUCTS = `#graphql
-  query TidemarkProducts($first: Int!, $after: String, $query: String, $sortKey: ProductSortKeys!) {
-    products(first: $first, after: $after, query: $query, sortKey: $sortKey) {
+  query TidemarkProducts(
+    $first: Int!
+    $after: String
+    $query: String
+    $sortKey: ProductSortKeys!
+    $reverse: Boolean = false
+  ) {
+    products(first: $first, after: $after, query: $query, sortKey: $sortKey, reverse: $reverse) {
       nodes { ...ProductFields }
       pageInfo { hasNextPage endCursor }
     }

@@ -51,6 +51,8 @@ const queries: [name: string, document: string, planned: number, first?: number]
   ['order ids', ids.ORDER_IDS, ids.orderIdsCost],
   ['customer ids', ids.CUSTOMER_IDS, ids.idsCost],
   ['product ids', ids.PRODUCT_IDS, ids.idsCost],
+  ['customers of orders', ids.ORDER_CUSTOMERS, ids.orderCustomersCost],
+  ['what is still there', ids.STILL_THERE, ids.stillThereCost],
 ]
 
 describe.each(queries)('the query for %s', (_name, text, planned, first) => {

@@ -1,0 +1,30 @@
+import { inTenant } from '@tidemark/db'
+import { countDirty, refreshRollups } from '@tidemark/db/ingest'
+import type { Attempt } from './attempt.ts'
+import type { Dependencies } from './dependencies.ts'
+import { addProgress } from './run-progress.ts'
+import type { ChunkResult, RunRef } from './types.ts'
+
+/** Refreshes the rollups of the days and customers that batches have marked, lifetime values included. */
+export async function aggregate(
+  { db, limits }: Dependencies,
+  { tenantId, runId }: RunRef,
+  attempt: Attempt,
+): Promise<ChunkResult> {
+  const marked = await inTenant(db, tenantId, countDirty)
+  const total = marked.days + marked.customers
+  for (;;) {
+    const { progress, done, drained } = await inTenant(db, tenantId, async (trx) => {
+      const { days, customers, remaining } = await refreshRollups(trx)
+      const drained = days + customers
+      const done = remaining === 0
+      const figures = { read: drained, changed: drained, total, done }
+      return { done, drained, progress: await addProgress(trx, runId, 'aggregation', figures) }
+    })
+    attempt.progress(progress)
+    attempt.caller.signal.throwIfAborted()
+    // What is left is held by a batch that is being written.
+    if (!done && drained === 0) await attempt.caller.pause(200)
+    if (done || attempt.elapsed() >= limits.ms) return { done, progress, gaps: [] }
+  }
+}

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Context } from '@temporalio/activity'
+import type { Logger } from 'pino'
+import type { Caller } from '../shopify/shop-client.ts'
+import { toActivityFailure } from './to-activity-failure.ts'
+
+/** One try of an activity, while it runs. */
+export type Attempt = {
+  /** For requests: cancellation, and pauses that keep the attempt alive. */
+  caller: Caller
+  /** Says that something has moved, with figures for Temporal's UI. */
+  progress(details: object): void
+  /** Milliseconds since the attempt began. */
+  elapsed(): number
+}
+
+/** Three times within the heartbeat timeout of ten seconds. */
+const HEARTBEAT_MS = 2_500
+
+/** An attempt in which nothing moves for so long hangs: its heartbeats stop and another takes over. */
+const STILL_MS = 120_000
+
+/** Pauses are cut into slices, each of which counts as movement. */
+const SLICE_MS = 5_000
+
+/**
+ * Runs an attempt with heartbeats on a timer. They carry liveness, progress and cancellation; where
+ * the work stands is in Postgres. Whatever is thrown leaves as a failure without foreign text.
+ */
+export async function runAttempt<T>(
+  log: Logger,
+  work: (attempt: Attempt) => Promise<T>,
+): Promise<T> {
+  const context = Context.current()
+  const signal = context.cancellationSignal
+  const startedAt = performance.now()
+  let movedAt = startedAt
+  let details: object = {}
+  const move = () => (movedAt = performance.now())
+  const beat = setInterval(() => {
+    if (performance.now() - movedAt < STILL_MS) context.heartbeat(details)
+  }, HEARTBEAT_MS)
+  try {
+    context.heartbeat(details)
+    return await work({
+      caller: {
+        signal,
+        async pause(ms) {
+          for (let left = ms; left > 0; left -= SLICE_MS) {
+            await sleep(Math.min(left, SLICE_MS), undefined, { signal })
+            move()
+          }
+        },
+      },
+      progress(update) {
+        details = update
+        move()
+        context.heartbeat(details)
+      },
+      elapsed: () => performance.now() - startedAt,
+    })
+  } catch (error) {
+    signal.throwIfAborted()
+    const { activityType, attempt } = context.info
+    throw toActivityFailure(error, log.child({ activity: activityType, attempt }))
+  } finally {
+    clearInterval(beat)
+  }
+}

@@ -1,0 +1,23 @@
+import { beginRun as beginRunRow, inTenant, pendingRequests, updateRunProgress } from '@tidemark/db'
+import type { Dependencies } from './dependencies.ts'
+import type { BeginRunInput, BeginRunResult } from './types.ts'
+
+/** Notes that a round begins, and takes every Sync Now request that was made before it. */
+export async function beginRun(
+  { db }: Dependencies,
+  { tenantId, runId, workflowId, trigger, requestIds }: BeginRunInput,
+): Promise<BeginRunResult> {
+  return inTenant(db, tenantId, async (trx) => {
+    await beginRunRow(trx, { runId, workflowId, trigger })
+    const { entities } = await trx
+      .selectFrom('sync_runs')
+      .select('entities')
+      .where('run_id', '=', runId)
+      .executeTakeFirstOrThrow()
+    const undone = Object.entries(entities).map(
+      ([entity, figures]) => [entity, { ...figures, done: false }] as const,
+    )
+    if (undone.length > 0) await updateRunProgress(trx, runId, Object.fromEntries(undone))
+    return { requestIds: [...new Set([...requestIds, ...(await pendingRequests(trx))])] }
+  })
+}

@@ -1,0 +1,30 @@
+import { type CustomerInput, ingestCustomers } from '@tidemark/db/ingest'
+import { mapNodes } from '../shopify/mapped-page.ts'
+import {
+  CUSTOMER_PAGE_SIZES,
+  CUSTOMERS,
+  CUSTOMERS_BY_ID,
+  customersByIdCost,
+  customersCost,
+} from '../shopify/queries/customers.graphql.ts'
+import { customerSchema, toCustomer } from '../shopify/to-customer.ts'
+import type { EntityReader } from './entity-reader.ts'
+
+const DAY_MS = 24 * 60 * 60_000
+
+/** Customers. Shopify filters them by whole days in the shop's zone, so two days are looked back. */
+export const createCustomerReader = (clock: () => Date): EntityReader<CustomerInput> => ({
+  entity: 'customers',
+  lookBackMs: 2 * DAY_MS,
+  pageSizes: CUSTOMER_PAGE_SIZES,
+  document: CUSTOMERS,
+  cost: customersCost,
+  byIdDocument: CUSTOMERS_BY_ID,
+  byIdCost: customersByIdCost,
+  optional: { displayName: 'withNames' },
+  toRows(_client, nodes) {
+    const readAt = clock().toISOString()
+    return mapNodes('customers', nodes, customerSchema, (node) => toCustomer(node, readAt))
+  },
+  ingest: ingestCustomers,
+})

@@ -1,0 +1,18 @@
+import type { Db } from '@tidemark/db'
+import type { Logger } from 'pino'
+import type { ShopifyShops } from '../shopify/shopify-shops.ts'
+
+/** What activities are made of; nothing else reaches them. */
+export type Dependencies = {
+  db: Db
+  shopify: ShopifyShops
+  log: Logger
+  /** Stands beside figures that we read; never compared with Shopify's times. */
+  clock: () => Date
+  limits: ChunkLimits
+}
+
+/** A chunk ends after whichever comes first, and leaves its watermark. */
+export type ChunkLimits = { pages: number; ms: number }
+
+export const CHUNK_LIMITS: ChunkLimits = { pages: 200, ms: 60_000 }

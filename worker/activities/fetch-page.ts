@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { nextCursor, nodesSchema } from '../shopify/connection.ts'
+import { ShopifyServerError, ShopifyTooExpensiveError } from '../shopify/errors.ts'
+import { type OptionalFields, requestWithOptional } from '../shopify/optional-fields.ts'
+import type { PageSizes } from '../shopify/page-sizes.ts'
+import { readShape } from '../shopify/read-shape.ts'
+import type { Caller, ShopClient } from '../shopify/shop-client.ts'
+import type { EntityReader } from './entity-reader.ts'
+import { type WalkPosition, walkQuery } from './walk-position.ts'
+
+export type Page = { nodes: unknown[]; endCursor: string | null }
+
+/** What a page is asked with. */
+export type PageSource<Row> = {
+  client: ShopClient
+  reader: EntityReader<Row>
+  sizes: PageSizes
+  optional: OptionalFields
+  caller: Caller
+}
+
+const pageSchema = nodesSchema(z.unknown())
+
+/** One page at a walk's position; smaller ones where Shopify finds it too expensive or too slow. */
+export async function fetchPage<Row>(
+  source: PageSource<Row>,
+  position: WalkPosition,
+): Promise<Page> {
+  const { sizes } = source
+  for (;;) {
+    try {
+      const page = await ask(source, {
+        first: sizes.size,
+        after: position.after,
+        query: walkQuery(position),
+        sortKey: position.mode === 'id' ? 'ID' : 'UPDATED_AT',
+      })
+      sizes.calm()
+      return page
+    } catch (error) {
+      const smaller =
+        error instanceof ShopifyTooExpensiveError || error instanceof ShopifyServerError
+      if (!smaller || !sizes.shrink()) throw error
+    }
+  }
+}
+
+/** The newest `updatedAt` that Shopify has now, by its own clock. */
+export async function fetchNewestTime<Row>(source: PageSource<Row>): Promise<string | null> {
+  const { nodes } = await ask(source, { first: 1, sortKey: 'UPDATED_AT', reverse: true })
+  return z.object({ updatedAt: z.string() }).safeParse(nodes[0]).data?.updatedAt ?? null
+}
+
+async function ask<Row>(
+  { client, reader, optional, caller }: PageSource<Row>,
+  variables: { first: number } & Record<string, unknown>,
+): Promise<Page> {
+  const query = { document: reader.document, cost: reader.cost(variables.first), variables }
+  const { data } = await requestWithOptional(client, query, optional, caller)
+  const answer = readShape(z.record(z.string(), pageSchema), data)
+  const { nodes, pageInfo } = readShape(pageSchema, answer[reader.entity])
+  return { nodes, endCursor: nextCursor(pageInfo) }
+}

@@ -1,0 +1,42 @@
+import {
+  finishRun as finishRunRow,
+  findTenant,
+  inTenant,
+  serveRequests,
+  type TenantTrx,
+  updateTenant,
+} from '@tidemark/db'
+import { countRejected } from '@tidemark/db/ingest'
+import type { SyncOutcome } from '../contract.ts'
+import type { Dependencies } from './dependencies.ts'
+import type { FinishRunInput, FinishRunResult } from './types.ts'
+
+/**
+ * Ends a round: its requests are served, and in the same moment the run ends unless another round
+ * follows. What only a person can mend marks the shop, which pauses its schedule; a run that got
+ * through takes the mark away.
+ */
+export async function finishRun(
+  { db }: Dependencies,
+  { tenantId, runId, requestIds, outcome, error }: FinishRunInput,
+): Promise<FinishRunResult> {
+  return inTenant(db, tenantId, async (trx) => {
+    await serveRequests(trx, requestIds)
+    if (outcome === null) return { outcome: null }
+    const state = await judge(trx, outcome)
+    await finishRunRow(trx, { runId, state, error })
+    const { status } = await findTenant(trx)
+    if (error?.kind === 'ask_a_person' && status === 'active') {
+      await updateTenant(trx, { status: 'needs_attention' })
+    } else if (outcome === 'completed' && status === 'needs_attention') {
+      await updateTenant(trx, { status: 'active' })
+    }
+    return { outcome: state }
+  })
+}
+
+/** As long as an object is set aside, the mirror lacks it, and a run says so. */
+async function judge(trx: TenantTrx, outcome: SyncOutcome): Promise<SyncOutcome> {
+  const rejects = outcome === 'completed' && (await countRejected(trx)) > 0
+  return rejects ? 'completed_with_rejects' : outcome
+}

@@ -1,0 +1,31 @@
+import { ingestOrders, type OrderInput } from '@tidemark/db/ingest'
+import { mapNodes } from '../shopify/mapped-page.ts'
+import { orderSchema } from '../shopify/order-node.ts'
+import {
+  ORDER_PAGE_SIZES,
+  ORDERS,
+  ORDERS_BY_ID,
+  ordersByIdCost,
+  ordersCost,
+} from '../shopify/queries/orders.graphql.ts'
+import { completeOrder } from '../shopify/read-order.ts'
+import { toOrder } from '../shopify/to-order.ts'
+import type { EntityReader } from './entity-reader.ts'
+
+/** Orders with their lines, ledger and refunds. */
+export const orderReader: EntityReader<OrderInput> = {
+  entity: 'orders',
+  lookBackMs: 5 * 60_000,
+  pageSizes: ORDER_PAGE_SIZES,
+  document: ORDERS,
+  cost: ordersCost,
+  byIdDocument: ORDERS_BY_ID,
+  byIdCost: ordersByIdCost,
+  optional: {},
+  toRows: (client, nodes, caller) =>
+    mapNodes('orders', nodes, orderSchema, async (node) => {
+      const complete = await completeOrder(client, node, caller)
+      return complete && toOrder(complete)
+    }),
+  ingest: ingestOrders,
+}

@@ -1,0 +1,64 @@
+import { inTenant } from '@tidemark/db'
+import { rejectRows } from '@tidemark/db/ingest'
+import { z } from 'zod'
+import type { EntityProgress } from '../contract.ts'
+import { toGid } from '../shopify/gid.ts'
+import { requestWithOptional } from '../shopify/optional-fields.ts'
+import { readShape } from '../shopify/read-shape.ts'
+import type { Caller, ShopClient } from '../shopify/shop-client.ts'
+import { createCustomerReader } from './customer-reader.ts'
+import type { Dependencies } from './dependencies.ts'
+import type { EntityReader } from './entity-reader.ts'
+import { orderReader } from './order-reader.ts'
+import { productReader } from './product-reader.ts'
+import { addProgress } from './run-progress.ts'
+import type { CountedEntity, RunRef } from './types.ts'
+
+/** Objects at a time: their inner connections are not multiplied into the cost, but they are read. */
+const BATCH = 50
+
+const nodesSchema = z.object({ nodes: z.array(z.unknown()) })
+const types = { orders: 'Order', customers: 'Customer', products: 'Product' } as const
+
+/** Reads certain objects by id and mirrors those that Shopify still has. */
+export async function pullByIds(
+  deps: Dependencies,
+  target: RunRef & { client: ShopClient },
+  entity: CountedEntity,
+  ids: readonly string[],
+  caller: Caller,
+): Promise<{ progress: EntityProgress }> {
+  if (entity === 'orders') return pullWith(deps, orderReader, target, ids, caller)
+  if (entity === 'products') return pullWith(deps, productReader, target, ids, caller)
+  return pullWith(deps, createCustomerReader(deps.clock), target, ids, caller)
+}
+
+async function pullWith<Row>(
+  { db }: Dependencies,
+  reader: EntityReader<Row>,
+  { tenantId, runId, client }: RunRef & { client: ShopClient },
+  ids: readonly string[],
+  caller: Caller,
+): Promise<{ progress: EntityProgress }> {
+  const { entity } = reader
+  const optional = { variables: reader.optional, gaps: [] }
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const gids = ids.slice(from, from + BATCH).map((id) => toGid(types[entity], id))
+    const query = { document: reader.byIdDocument, cost: reader.byIdCost, variables: { ids: gids } }
+    const { data } = await requestWithOptional(client, query, optional, caller)
+    const nodes = readShape(nodesSchema, data).nodes.filter((node) => node !== null)
+    const { rows, rejected } = await reader.toRows(client, nodes, caller)
+    await inTenant(db, tenantId, async (trx) => {
+      const written = await reader.ingest(trx, rows, { runId, revive: true })
+      if (rejected.length > 0) await rejectRows(trx, rejected, { runId })
+      await addProgress(trx, runId, entity, {
+        read: nodes.length,
+        changed: written.changed,
+        rejected: written.rejected + rejected.length,
+      })
+    })
+  }
+  return {
+    progress: await inTenant(db, tenantId, (trx) => addProgress(trx, runId, 'deletions', {})),
+  }
+}

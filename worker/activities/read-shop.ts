@@ -1,0 +1,78 @@
+import { inTenant } from '@tidemark/db'
+import { loadCursor, raiseFence, saveCursor, saveShopInfo } from '@tidemark/db/ingest'
+import { z } from 'zod'
+import { toNumericId } from '../shopify/gid.ts'
+import { describeGap, type Gap, requestWithOptional } from '../shopify/optional-fields.ts'
+import { patiently } from '../shopify/patient-client.ts'
+import { SHOP, SHOP_OPTIONAL, shopCost } from '../shopify/queries/shop.graphql.ts'
+import { readShape } from '../shopify/read-shape.ts'
+import type { Attempt } from './attempt.ts'
+import { countSchema, exactCount } from './exact-count.ts'
+import type { Dependencies } from './dependencies.ts'
+import type { ReadShopResult, RunRef } from './types.ts'
+
+const answerSchema = z.object({
+  shop: z.object({
+    name: z.string(),
+    currencyCode: z.string(),
+    ianaTimezone: z.string(),
+    plan: z.object({ publicDisplayName: z.string() }).nullish(),
+  }),
+  currentAppInstallation: z
+    .object({ accessScopes: z.array(z.object({ handle: z.string() })) })
+    .nullish(),
+  ordersCount: countSchema,
+  customersCount: countSchema,
+  productsCount: countSchema,
+  events: z.object({ nodes: z.array(z.object({ id: z.string() })) }).nullish(),
+})
+
+/** Without this scope Shopify shows the last 60 days of orders, and says nothing of the others. */
+const ALL_ORDERS = 'read_all_orders'
+
+/** Reads the shop itself, the granted scopes, and how much there is: one request. */
+export async function readShop(
+  { db, shopify, clock }: Dependencies,
+  { tenantId }: RunRef,
+  { caller }: Attempt,
+): Promise<ReadShopResult> {
+  const client = patiently((await shopify.open(tenantId)).client)
+  const gaps: Gap[] = []
+  const optional = { variables: SHOP_OPTIONAL, gaps }
+  const query = { document: SHOP, cost: shopCost }
+  const { data } = await requestWithOptional(client, query, optional, caller)
+  const { shop, events, ...answer } = readShape(answerSchema, data)
+  const newestEvent = events?.nodes[0]
+
+  await inTenant(db, tenantId, async (trx) => {
+    await saveShopInfo(trx, {
+      name: shop.name,
+      currencyCode: shop.currencyCode,
+      timeZone: shop.ianaTimezone,
+      plan: shop.plan?.publicDisplayName ?? null,
+      readAt: clock().toISOString(),
+    })
+    // Deletions are followed from before the first row is read.
+    const { watermarkId } = await loadCursor(trx, 'events')
+    if (watermarkId !== null || !events) return
+    const fence = await raiseFence(trx, 'events')
+    await saveCursor(trx, 'events', fence, {
+      watermarkId: newestEvent ? toNumericId(newestEvent.id) : '0',
+    })
+  })
+
+  const scopes = answer.currentAppInstallation?.accessScopes.map(({ handle }) => handle)
+  const allOrders = scopes?.includes(ALL_ORDERS) ?? true
+  return {
+    counts: {
+      orders: exactCount(answer.ordersCount),
+      customers: exactCount(answer.customersCount),
+      products: exactCount(answer.productsCount),
+    },
+    allOrders,
+    gaps: [
+      ...gaps.map(describeGap),
+      ...(allOrders ? [] : [`orders: only the last 60 days (scope ${ALL_ORDERS} is missing)`]),
+    ],
+  }
+}

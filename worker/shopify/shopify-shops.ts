@@ -1,0 +1,51 @@
+import { findTenant, inTenant } from '@tidemark/db'
+import type { Logger } from 'pino'
+import { PageSizes } from './page-sizes.ts'
+import { ShopBudget } from './shop-budget.ts'
+import { createShopClient, type ShopClient } from './shop-client.ts'
+import { createShopCredentials, type CredentialsSource } from './shop-credentials.ts'
+
+/** A tenant's shop, ready to be asked. */
+export type OpenShop = {
+  client: ShopClient
+  /** What has been learnt about page sizes for a kind of object. */
+  pageSizes(entity: string, sizes: readonly number[]): PageSizes
+}
+
+/** All shops of this process. */
+export type ShopifyShops = { open(tenantId: string): Promise<OpenShop> }
+
+type Learnt = { budget: ShopBudget; pageSizes: Map<string, PageSizes> }
+
+/**
+ * Opens shops with the tokens in our database. Whoever asks one shop shares its budget and what was
+ * learnt about its page sizes.
+ */
+export function createShopifyShops(source: CredentialsSource & { log: Logger }): ShopifyShops {
+  const { db, origin, log } = source
+  const shops = new Map<string, Learnt>()
+
+  return {
+    async open(tenantId) {
+      const { shop_domain: shopDomain } = await inTenant(db, tenantId, findTenant)
+      const learnt = shops.get(shopDomain) ?? { budget: new ShopBudget(), pageSizes: new Map() }
+      shops.set(shopDomain, learnt)
+      const client = createShopClient({
+        shopDomain,
+        origin,
+        credentials: createShopCredentials(source, tenantId, shopDomain),
+        budget: learnt.budget,
+        onOtherVersion: (served) =>
+          log.warn({ tenantId, served }, 'Shopify serves another API version than we ask for'),
+      })
+      return {
+        client,
+        pageSizes(entity, sizes) {
+          const known = learnt.pageSizes.get(entity) ?? new PageSizes(sizes)
+          learnt.pageSizes.set(entity, known)
+          return known
+        },
+      }
+    },
+  }
+}
