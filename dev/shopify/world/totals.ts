@@ -109,7 +109,7 @@ function cartAllocations(order: Order, line: LineItem): MoneyBag[] {
 
 /** What came back: by returns, and by refunds that do not merely pay a return out. */
 function reversals(order: Order) {
-  const byId = new Map(order.lineItems.map((line) => [line.id, line]))
+  const tips = new Set(order.lineItems.filter((l) => l.kind === 'tip').map((l) => l.id))
   const total = {
     /** All that came back, tax only where prices contain it. */
     amount: zero(),
@@ -126,7 +126,7 @@ function reversals(order: Order) {
     total.amount = add(total.amount, amount)
     total.tax = add(total.tax, tax)
     total.discount = add(total.discount, discount)
-    if (byId.get(lineItemId)?.kind !== 'tip') total.goods = add(total.goods, amount)
+    if (!tips.has(lineItemId)) total.goods = add(total.goods, amount)
   }
   for (const refund of order.refunds) {
     for (const item of refund.returnId === null ? refund.refundLineItems : []) {
@@ -166,6 +166,13 @@ function reversals(order: Order) {
     total.tax = add(total.tax, sum(taxPrices(fee)))
   }
   return total
+}
+
+/** Sums an order up after nothing but a payment. */
+export function sumUpPayments(order: Order): OrderTotals {
+  const money = payments(order)
+  const totalOutstanding = subtract(order.totals.currentTotalPrice, money.netPayment)
+  return { ...order.totals, ...money, totalOutstanding }
 }
 
 function payments(order: Order) {

@@ -18,7 +18,7 @@ export function placeWholesale(context: ChangeContext, lineCount: number): Order
     return [
       {
         ...goodsLine(profile, product, variant),
-        quantity: random.int(1, 6),
+        quantity: random.chance(0.9) ? 1 : 2,
         lineDiscount: random.chance(0.1) ? 1500 : null,
       },
     ]
@@ -26,7 +26,7 @@ export function placeWholesale(context: ChangeContext, lineCount: number): Order
   return placeOrder(state, {
     ...cart,
     lines,
-    orderDiscount: { kind: 'manual', title: 'Reseller', basisPoints: 2750 },
+    orderDiscount: { kind: 'manual', title: 'Reseller', basisPoints: 5250 },
     payment: 'paid',
     test: false,
     tags: ['wholesale'],

@@ -1,7 +1,7 @@
 import type { Customer, Instant, Order, ShopState } from '../model.ts'
 import { planTask } from '../pending.ts'
 import { mixSeeds } from '../random.ts'
-import { sumUp } from '../totals.ts'
+import { sumUp, sumUpPayments } from '../totals.ts'
 import { financialStatus } from './payments.ts'
 
 const hourMs = 3_600_000
@@ -9,6 +9,12 @@ const hourMs = 3_600_000
 /** Closes a change of an order: totals, statuses, its `updatedAt`, and the customer's late figures. */
 export function finish(state: ShopState, order: Order, at: Instant): void {
   order.totals = sumUp(order)
+  finishPayment(state, order, at)
+}
+
+/** The same after nothing but a payment or a shipment. */
+export function finishPayment(state: ShopState, order: Order, at: Instant): void {
+  order.totals = sumUpPayments(order)
   order.financialStatus = financialStatus(order)
   order.fulfillmentStatus = fulfillmentStatus(order)
   touch(order, at)

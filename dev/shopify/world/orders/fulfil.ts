@@ -1,6 +1,6 @@
 import { nextId } from '../ids.ts'
 import type { Instant, Order, ShopState } from '../model.ts'
-import { finish } from './finish.ts'
+import { finishPayment } from './finish.ts'
 import { capture } from './payments.ts'
 
 /** Ships everything that is left to ship, takes open payments, and closes the order. */
@@ -32,6 +32,6 @@ export function fulfilOrder(state: ShopState, order: Order, at: Instant): boolea
   }
   if (!paid && open.length === 0) return false
   order.closedAt ??= at
-  finish(state, order, at)
+  finishPayment(state, order, at)
   return true
 }

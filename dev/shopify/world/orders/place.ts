@@ -8,7 +8,7 @@ import { sumUp } from '../totals.ts'
 import { addAdditionalFee } from './additional-fee.ts'
 import type { Cart } from './cart.ts'
 import { allocateDiscounts } from './discounts.ts'
-import { finish, touch } from './finish.ts'
+import { finishPayment, touch } from './finish.ts'
 import { addLine, lineSales, toTaxLines } from './lines.ts'
 import { openOrder } from './open-order.ts'
 import { addTransaction, pay } from './payments.ts'
@@ -39,7 +39,7 @@ export function placeOrder(state: ShopState, cart: Cart): Order {
   order.totals.originalTotalAdditionalFees = order.totals.currentTotalAdditionalFees
   takePayment(state, order, cart)
   register(state, order)
-  finish(state, order, cart.createdAt)
+  finishPayment(state, order, cart.createdAt)
   return order
 }
 
