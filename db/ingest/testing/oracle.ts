@@ -14,7 +14,7 @@ export interface Shop {
 }
 
 export type Figures = Record<string, bigint>
-/** "event 2026-03-10 USD" → its figures; money in ten-thousandths. */
+/** "event 2026-03-10 USD" → its figures, zeros left out; money in ten-thousandths. */
 export type Expected = Map<string, Figures>
 
 const OUTSIDE = new Set(['TIP', 'GIFT_CARD'])
@@ -39,7 +39,7 @@ export function expectedDays(shop: Shop): Expected {
       }
     }
   }
-  return days
+  return withoutZeros(days)
 }
 
 export function expectedProducts(shop: Shop): Expected {
@@ -54,7 +54,7 @@ export function expectedProducts(shop: Shop): Expected {
       add(products, `order ${onOrder} ${item}`, productFigures(sale))
     }
   }
-  return products
+  return withoutZeros(products)
 }
 
 /** "customer currency" → total spent (ten-thousandths), orders, first and last order (epoch ms). */
@@ -125,4 +125,14 @@ function add(totals: Expected, key: string, figures: Figures): void {
   const sums = totals.get(key) ?? {}
   for (const [name, amount] of Object.entries(figures)) sums[name] = (sums[name] ?? 0n) + amount
   totals.set(key, sums)
+}
+
+/** A row whose figures are all zero stays: something counted on that day. */
+function withoutZeros(totals: Expected): Expected {
+  return new Map(
+    [...totals].map(([key, sums]) => [
+      key,
+      Object.fromEntries(Object.entries(sums).filter(([, amount]) => amount !== 0n)),
+    ]),
+  )
 }

@@ -1,0 +1,84 @@
+import { assert, asyncProperty } from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { TenantTrx } from '../index.ts'
+import {
+  ingestCustomers,
+  ingestOrders,
+  markDeleted,
+  reassignCustomers,
+  refreshRollups,
+  saveShopInfo,
+  verifyRollups,
+} from './index.ts'
+import { customer } from './testing/inputs.ts'
+import { expectedCustomers, expectedDays, expectedProducts } from './testing/oracle.ts'
+import { storedCustomers, storedDays, storedProducts } from './testing/read-as-oracle.ts'
+import { history, type Happening } from './testing/shop-history.ts'
+import { ShopModel } from './testing/shop-model.ts'
+import { createTestShops, type TestShops } from './testing/test-shops.ts'
+
+let shops: TestShops
+beforeAll(async () => {
+  shops = await createTestShops()
+})
+afterAll(async () => await shops.drop())
+
+test('whatever happens in whatever order, the rollups are what the definitions say', async () => {
+  await assert(
+    asyncProperty(history, async (happenings) => {
+      const shop = await shops.addShop('America/New_York', 'USD')
+      const model = new ShopModel('America/New_York')
+      for (const happening of happenings) {
+        await shop.run((trx) => perform(trx, model, happening))
+        model.apply(happening)
+      }
+      await shop.drain()
+      await shop.run(async (trx) => {
+        expect(await storedDays(trx)).toEqual(expectedDays(model.shop))
+        expect(await storedProducts(trx)).toEqual(expectedProducts(model.shop))
+        expect(await storedCustomers(trx)).toEqual(expectedCustomers(model.shop))
+        expect(await verifyRollups(trx)).toEqual([])
+        const repeated = await ingestOrders(trx, model.shop.orders)
+        expect(repeated).toMatchObject({ changed: 0, stale: 0 })
+      })
+    }),
+    { numRuns: 60 },
+  )
+}, 300_000)
+
+async function perform(trx: TenantTrx, model: ShopModel, happening: Happening): Promise<void> {
+  switch (happening.kind) {
+    case 'batch':
+      await ingestOrders(trx, happening.orders)
+      break
+    case 'again':
+      await ingestOrders(trx, model.batchAt(happening.at))
+      break
+    case 'delete':
+      await markDeleted(trx, happening.entity, happening.ids, happening.at)
+      break
+    case 'merge': {
+      const orderIds = model.ordersOf(happening.from)
+      const moved = orderIds.map((orderId) => ({ orderId, customerId: happening.to }))
+      await reassignCustomers(trx, moved)
+      break
+    }
+    case 'customers': {
+      const { ids, updatedAt } = happening
+      await ingestCustomers(
+        trx,
+        ids.map((id) => customer({ id, updatedAt })),
+      )
+      break
+    }
+    case 'zone': {
+      const { timeZone } = happening
+      const readAt = '2026-11-10T00:00:00Z'
+      await saveShopInfo(trx, { name: 'Shop', plan: null, currencyCode: 'USD', timeZone, readAt })
+      break
+    }
+    case 'drain':
+      await refreshRollups(trx, happening)
+      break
+  }
+}
