@@ -9,7 +9,11 @@ export type Tenant = z.infer<typeof Tenant>
 
 /** POST /api/login. */
 export const LoginBody = z.object({
-  email: z.string().min(1).max(320),
+  email: z
+    .string()
+    .min(1)
+    .max(320)
+    .refine((email) => !email.includes('\0'), { error: 'must not hold a NUL character' }),
   password: z.string().min(1).max(1024),
 })
 

@@ -7,11 +7,9 @@ export const Day = z.iso
   .meta({ description: "A day in the shop's time zone, YYYY-MM-DD", examples: ['2026-11-01'] })
 
 /** On which day a refund, return or edit counts: when it happened, or the day of its order. */
-export const Reversals = z
-  .enum(['event', 'order'])
-  .meta({
-    description: 'Count a reversal on the day it happened (event) or on its order’s (order)',
-  })
+export const Reversals = z.enum(['event', 'order']).meta({
+  description: 'Count a reversal on the day it happened (event) or on its order’s (order)',
+})
 
 export type Reversals = z.infer<typeof Reversals>
 

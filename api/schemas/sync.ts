@@ -35,7 +35,7 @@ export const Run = z
       .string()
       .nullable()
       .meta({ description: 'null for the moment between a request and its workflow’s start' }),
-    trigger: z.enum(['schedule', 'manual', 'first', 'webhook']),
+    trigger: z.enum(['schedule', 'manual', 'first']),
     state: z.enum(['running', 'completed', 'completed_with_rejects', 'failed', 'cancelled']),
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().nullable(),
@@ -51,6 +51,9 @@ export const Run = z
       .object({ kind: z.string(), sentence: z.string(), action: z.string().nullable() })
       .nullable()
       .meta({ description: 'Why it failed and what to do about it, in plain words' }),
+    gaps: z
+      .array(z.string())
+      .meta({ description: 'What Shopify would not show us, in plain sentences' }),
     temporalUrl: z.string().nullable().meta({ description: "The run in Temporal's UI" }),
   })
   .meta({ id: 'Run' })

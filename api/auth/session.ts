@@ -1,0 +1,41 @@
+import { type AccountSession, type Db, findSession } from '@tidemark/db'
+import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+import { notSignedIn, noSuchShop } from '../problems/problems.ts'
+import { readSessionCookie } from './session-cookie.ts'
+import { hashSessionToken } from './session-token.ts'
+
+const sessions = new WeakMap<FastifyRequest, AccountSession>()
+
+/** Hook for routes that are for signed-in people only; runs before the input is looked at. */
+export function signedIn(db: Db): onRequestAsyncHookHandler {
+  return async (request) => {
+    const token = readSessionCookie(request)
+    const session = token && (await findSession(db, hashSessionToken(token)))
+    if (!session) throw notSignedIn()
+    sessions.set(request, session)
+  }
+}
+
+/** The session of a request to a route with the hook `signedIn`. */
+export function sessionOf(request: FastifyRequest): AccountSession {
+  const session = sessions.get(request)
+  if (!session) throw new Error('The route lacks the hook signedIn')
+  return session
+}
+
+/**
+ * The shop that a request is about: X-Tenant-Id, else the session's. The list of the account's own
+ * shops decides, so a foreign id, an unknown one and a malformed one cannot be told apart.
+ */
+export function tenantOf(request: FastifyRequest): string {
+  const session = sessionOf(request)
+  return ownTenant(session, request.headers['x-tenant-id'] ?? session.tenantId)
+}
+
+/** The id as it is stored, if the shop is one of the account's; else the 404 for all others. */
+export function ownTenant(session: AccountSession, wanted: unknown): string {
+  const id = String(wanted).toLowerCase()
+  const own = session.tenants.find((tenant) => tenant.id === id)
+  if (!own) throw noSuchShop()
+  return own.id
+}

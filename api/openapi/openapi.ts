@@ -1,0 +1,65 @@
+import swagger from '@fastify/swagger'
+import scalar from '@scalar/fastify-api-reference'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import type { App } from '../dependencies.ts'
+
+/** Describes every route that is registered after it, from the schemas that also validate. */
+export async function describeApi(app: App): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Tidemark',
+        version: '1.0.0',
+        description:
+          "A merchant's figures from the mirrored shop, and the sync that keeps them true. " +
+          'Sign in with `POST /api/login`; the answer sets the session cookie that all other ' +
+          'routes need. Days are days in the shop’s own time zone.',
+      },
+      components: {
+        securitySchemes: {
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'tidemark_session',
+            description: 'Over HTTPS the cookie is called __Host-tidemark_session.',
+          },
+        },
+      },
+      tags: [
+        { name: 'account', description: 'Signing in and out, and the shops of an account' },
+        { name: 'figures', description: 'What the numbers mean is written at each field' },
+        { name: 'sync', description: 'Bringing the mirror up to date' },
+        { name: 'service', description: 'The API itself' },
+      ],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+}
+
+/** The page to try the API at, with its script from this server and nothing from anyone else. */
+export async function serveDocs(app: App): Promise<void> {
+  await app.register(scalar, {
+    routePrefix: '/api/docs',
+    configuration: {
+      url: '/api/openapi.json',
+      withDefaultFonts: false,
+      telemetry: false,
+      hideClientButton: true,
+      agent: { disabled: true },
+      mcp: { disabled: true },
+    },
+    hooks: {
+      onRequest: (_request, reply, done) => {
+        void reply.headers({
+          'content-security-policy':
+            "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; " +
+            "img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'",
+          'cache-control': 'no-cache',
+        })
+        done()
+      },
+    },
+  })
+}

@@ -1,0 +1,97 @@
+import { ProblemError } from './problem-error.ts'
+
+export const notSignedIn = (): ProblemError =>
+  new ProblemError({
+    status: 401,
+    type: 'not-signed-in',
+    title: 'Not signed in',
+    detail: 'Sign in to go on.',
+  })
+
+/** The same for an unknown account and for a wrong password. */
+export const wrongLogin = (): ProblemError =>
+  new ProblemError({
+    status: 401,
+    type: 'wrong-login',
+    title: 'Wrong e-mail address or password',
+    detail: 'Check the e-mail address and the password, then try again.',
+  })
+
+export const wrongCurrentPassword = (): ProblemError =>
+  new ProblemError({
+    status: 403,
+    type: 'wrong-password',
+    title: 'Wrong password',
+    detail: 'The current password is not right.',
+  })
+
+export const tooManyTries = (seconds: number): ProblemError =>
+  new ProblemError({
+    status: 429,
+    type: 'too-many-tries',
+    title: 'Too many tries',
+    detail: 'Wait a moment before you try again.',
+    headers: { 'retry-after': String(Math.max(1, Math.ceil(seconds))) },
+  })
+
+/** The same for a foreign shop, one that does not exist and an id that is none. */
+export const noSuchShop = (): ProblemError =>
+  new ProblemError({
+    status: 404,
+    type: 'no-such-shop',
+    title: 'No such shop',
+    detail: 'There is no such shop in this account.',
+  })
+
+export const foreignOrigin = (): ProblemError =>
+  new ProblemError({
+    status: 403,
+    type: 'foreign-origin',
+    title: 'Foreign origin',
+    detail: 'This request was sent by a page of another site.',
+  })
+
+export const shopPaused = (): ProblemError =>
+  new ProblemError({
+    status: 409,
+    type: 'shop-paused',
+    title: 'The shop is paused',
+    detail: 'This shop is paused and is not synced until it is resumed.',
+  })
+
+export const shopRemoved = (): ProblemError =>
+  new ProblemError({
+    status: 409,
+    type: 'shop-removed',
+    title: 'The shop was removed',
+    detail: 'This shop was removed and can no longer be synced.',
+  })
+
+export const syncUnavailable = (): ProblemError =>
+  new ProblemError({
+    status: 503,
+    type: 'sync-unavailable',
+    title: 'Syncing is not available right now',
+    detail: 'The sync could not be started. The figures stay readable; try again in a moment.',
+    headers: { 'retry-after': '5' },
+  })
+
+/** The machine has as many passwords to check as it can take. */
+export const busy = (): ProblemError =>
+  new ProblemError({
+    status: 503,
+    type: 'busy',
+    title: 'Too many requests at once',
+    detail: 'Wait a moment, then try again.',
+    headers: { 'retry-after': '2' },
+  })
+
+/** One field of the query is out of bounds in a way that a schema alone cannot see. */
+export const badQuery = (field: string, detail: string): ProblemError =>
+  new ProblemError({
+    status: 400,
+    type: 'validation',
+    title: 'The request is not valid',
+    detail: `${field}: ${detail}`,
+    errors: [{ in: 'query', field, detail }],
+  })

@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { Route } from '../dependencies.ts'
+import { problemResponses } from '../openapi/problem-responses.ts'
+import { ProblemError } from '../problems/problem-error.ts'
+import { HealthResponse } from '../schemas/index.ts'
+
+/** GET /api/health: whether this process can answer, which means whether Postgres does. */
+export const healthRoute: Route = (app, { db }) => {
+  app.get(
+    '/api/health',
+    {
+      schema: {
+        operationId: 'getHealth',
+        tags: ['service'],
+        summary: 'Whether the service can answer',
+        response: { 200: HealthResponse, ...problemResponses(503) },
+      },
+    },
+    async (request) => {
+      try {
+        await sql`select 1`.execute(db)
+      } catch (error) {
+        request.log.error({ err: error }, 'Postgres does not answer')
+        throw new ProblemError({
+          status: 503,
+          type: 'database-unavailable',
+          title: 'The database does not answer',
+          headers: { 'retry-after': '5' },
+        })
+      }
+      return { status: 'ok' as const }
+    },
+  )
+}

@@ -1,0 +1,37 @@
+import type { Route } from '../dependencies.ts'
+import { chooseTenantRoute } from './choose-tenant.ts'
+import { healthRoute } from './health.ts'
+import { loginRoute } from './login.ts'
+import { logoutRoute } from './logout.ts'
+import { openapiDocumentRoute } from './openapi-document.ts'
+import { ordersRoute } from './orders.ts'
+import { passwordRoute } from './password.ts'
+import { sessionRoute } from './session.ts'
+import { shopRoute } from './shop.ts'
+import { statsRoute } from './stats.ts'
+import { syncEventsRoute } from './sync-events.ts'
+import { syncNowRoute } from './sync-now.ts'
+import { syncStateRoute } from './sync-state.ts'
+import { topCustomersRoute } from './top-customers.ts'
+
+/** The API's table of contents. */
+export const routes: Route[] = [
+  // account
+  loginRoute,
+  logoutRoute,
+  passwordRoute,
+  sessionRoute,
+  chooseTenantRoute,
+  // figures
+  shopRoute,
+  statsRoute,
+  ordersRoute,
+  topCustomersRoute,
+  // sync
+  syncNowRoute,
+  syncStateRoute,
+  syncEventsRoute,
+  // service
+  healthRoute,
+  openapiDocumentRoute,
+]
