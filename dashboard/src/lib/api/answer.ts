@@ -1,0 +1,77 @@
+import type { Problem } from '@tidemark/api/contract'
+
+/** Why a request brought nothing, in a form that can be sent to the browser. */
+export interface Failure {
+  /** HTTP's status; 0 where no answer came. */
+  status: number
+  /** A sentence for a person. */
+  sentence: string
+  /** From `Retry-After`, where the API asks for patience. */
+  retryAfterSeconds: number | null
+  requestId: string | null
+}
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure }
+
+/**
+ * Asks the API. Never throws: without an answer, or with one that isn't a success, there is a
+ * failure with a sentence.
+ */
+export async function ask<T>(
+  fetch: typeof globalThis.fetch,
+  path: `/api/${string}`,
+  init?: RequestInit,
+): Promise<Answer<T>> {
+  let response: Response
+  try {
+    response = await fetch(path, init)
+    if (response.ok) {
+      const value: T = response.status === 204 ? undefined : await response.json()
+      return { ok: true, value }
+    }
+  } catch {
+    return { ok: false, failure: unreachable }
+  }
+  return { ok: false, failure: await toFailure(response) }
+}
+
+/** POST with a JSON body. */
+export function post<T>(
+  fetch: typeof globalThis.fetch,
+  path: `/api/${string}`,
+  body?: Record<string, unknown>,
+): Promise<Answer<T>> {
+  return ask(fetch, path, {
+    method: 'POST',
+    ...(body
+      ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+      : {}),
+  })
+}
+
+const unreachable: Failure = {
+  status: 0,
+  sentence: 'Tidemark’s server did not answer.',
+  retryAfterSeconds: null,
+  requestId: null,
+}
+
+async function toFailure(response: Response): Promise<Failure> {
+  const problem = await readProblem(response)
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return {
+    status: response.status,
+    sentence: problem?.detail ?? problem?.title ?? `The server answered ${response.status}.`,
+    retryAfterSeconds: Number.isFinite(seconds) ? seconds : null,
+    requestId: problem?.requestId ?? null,
+  }
+}
+
+async function readProblem(response: Response): Promise<Partial<Problem> | undefined> {
+  try {
+    const body: unknown = await response.json()
+    return typeof body === 'object' && body !== null ? body : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,25 @@
+import { getLayerCakeContext, type LayerCakeContext } from 'layercake'
+import type { ScaleBand, ScaleLinear } from 'd3-scale'
+import type { Bucket } from './buckets.ts'
+
+/** What a chart over time draws: a bucket and, for its place only, the value as a number. */
+export interface Point {
+  bucket: Bucket
+  value: number
+}
+
+type TimeChartContext = LayerCakeContext<
+  { x: ScaleBand<string>; y: ScaleLinear<number, number> },
+  Point[]
+>
+
+/** LayerCake's context inside a `TimeChart`. All positions are percentages of the plot. */
+export function getTimeChart(): TimeChartContext {
+  return getLayerCakeContext<{ x: ScaleBand<string>; y: ScaleLinear<number, number> }, Point[]>()
+}
+
+/** Where a point stands: the middle of its band, and its height. */
+export function place(chart: TimeChartContext, point: Point): { x: number; y: number } {
+  const left = chart.xScale(point.bucket.date) ?? 0
+  return { x: left + chart.xScale.bandwidth() / 2, y: chart.yScale(point.value) }
+}

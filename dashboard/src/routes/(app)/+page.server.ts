@@ -1,0 +1,37 @@
+import { fetchOrders, fetchStats, fetchTopCustomers } from '#lib/api/routes.ts'
+import { soon } from '#lib/loading/soon.ts'
+import { dayIn } from '#lib/range/day.ts'
+import { readRange } from '#lib/range/range.ts'
+import type { PageServerLoad } from './$types'
+
+/** The overview's numbers. What is slow is streamed, what fails says so in its own place. */
+export const load: PageServerLoad = async ({ fetch: anyShop, url, depends, parent }) => {
+  depends('tidemark:numbers')
+  const { shop, session } = await parent()
+  const timeZone = shop?.timeZone ?? 'UTC'
+  const today = dayIn(timeZone, Date.now())
+  const range = readRange(url.searchParams, today, shop?.firstOrderDay ?? null)
+  if (shop === null || session.tenantId === null) return { range, today, timeZone, numbers: null }
+
+  // The session may look at another shop by now, chosen in another tab.
+  const tenant = { 'x-tenant-id': session.tenantId }
+  const fetch: typeof globalThis.fetch = (input, init) =>
+    anyShop(input, { ...init, headers: { ...init?.headers, ...tenant } })
+  const days = { from: range.from, to: range.to }
+  const [stats, orders, customers] = await Promise.all([
+    soon(fetchStats(fetch, range.preset === 'all' ? {} : days)),
+    soon(fetchOrders(fetch, days, range.interval)),
+    soon(fetchTopCustomers(fetch, 10)),
+  ])
+  return {
+    range,
+    today,
+    timeZone,
+    numbers: {
+      shopId: shop.id,
+      stats: stats.value,
+      orders: orders.value,
+      customers: customers.value,
+    },
+  }
+}
