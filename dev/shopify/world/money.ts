@@ -19,6 +19,12 @@ export function add(a: MoneyBag, b: MoneyBag): MoneyBag {
   return { shop: a.shop + b.shop, presentment: a.presentment + b.presentment }
 }
 
+/** Adds an amount, or takes it off, in place: for sums over many. */
+export function addTo(into: MoneyBag, amount: MoneyBag, sign: 1 | -1 = 1): void {
+  into.shop += sign * amount.shop
+  into.presentment += sign * amount.presentment
+}
+
 export function subtract(a: MoneyBag, b: MoneyBag): MoneyBag {
   return { shop: a.shop - b.shop, presentment: a.presentment - b.presentment }
 }

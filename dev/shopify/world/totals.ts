@@ -1,32 +1,30 @@
-import { partTax } from './balance.ts'
-import { add, isZero, subtract, sum, zero } from './money.ts'
-import type { LineItem, MoneyBag, Order, OrderTotals, TaxLine } from './model.ts'
+import { add, addTo, isZero, subtract, sum, times, zero } from './money.ts'
+import type { MoneyBag, Order, OrderTotals, TaxLine } from './model.ts'
 
 /**
  * Sums an order up from its lines, fees, refunds, returns and payments, never from its ledger: that
  * both come to the same is what the ledger's test shows.
  */
 export function sumUp(order: Order): OrderTotals {
-  const goods = order.lineItems.filter((line) => line.kind !== 'tip')
-  const tips = order.lineItems.filter((line) => line.kind === 'tip')
-  const duties = order.lineItems.flatMap((line) => line.duties)
+  const lines = sumLines(order)
   const reversed = reversals(order)
   const onTop = (tax: MoneyBag): MoneyBag => (order.taxesIncluded ? zero() : tax)
 
-  const subtotalPrice = sum(goods.map(keptPrice))
-  const tipPrice = sum(tips.map(keptPrice))
   const shippingPrice = sum(order.shippingLines.map((line) => line.discountedPrice))
-  const dutyPrice = sum(duties.map((duty) => duty.price))
+  const listedShippingPrice = sum(order.shippingLines.map((line) => line.originalPrice))
   const feePrice = sum(order.additionalFees.map((fee) => fee.price))
-  const lineTax = sum(order.lineItems.map(keptTax))
-  const shippingTax = sum(order.shippingLines.flatMap(taxPrices))
-  const feeTax = sum(order.additionalFees.flatMap(taxPrices))
-  const totalTax = sum([lineTax, shippingTax, feeTax])
+  const taxLines = mergeTaxLines([
+    ...order.lineItems,
+    ...order.shippingLines,
+    ...order.additionalFees,
+  ])
+  const allTax = sum(taxLines.map((line) => line.price))
+  const totalTax = subtract(allTax, lines.removedTax)
   const totalPrice = sum([
-    subtotalPrice,
-    tipPrice,
+    lines.goods,
+    lines.tips,
+    lines.duties,
     shippingPrice,
-    dutyPrice,
     feePrice,
     onTop(totalTax),
   ])
@@ -36,80 +34,89 @@ export function sumUp(order: Order): OrderTotals {
     reversed.addedAmount,
     onTop(subtract(reversed.addedTax, reversed.tax)),
   ])
-
-  const totalDiscounts = sum([
-    ...order.lineItems.map((line) =>
-      subtract(line.totalDiscount, line.removed?.discount ?? zero()),
-    ),
-    ...order.shippingLines.map((line) => subtract(line.originalPrice, line.discountedPrice)),
-  ])
-  const cartDiscount = sum(order.lineItems.flatMap((line) => cartAllocations(order, line)))
+  const totalDiscounts = add(lines.discount, subtract(listedShippingPrice, shippingPrice))
   const money = payments(order)
-  const refundedDuties = sum(order.refunds.flatMap((r) => r.duties.map((duty) => duty.amount)))
-  const refundedFees = sum(order.additionalFees.filter((f) => f.refunded).map((f) => f.price))
+  const untouched = isZero(lines.removedTax) && isZero(reversed.tax)
 
   return {
     originalTotalPrice: order.totals.originalTotalPrice,
     totalPrice,
     currentTotalPrice,
-    subtotalPrice,
-    currentSubtotalPrice: subtract(subtotalPrice, reversed.goods),
+    subtotalPrice: lines.goods,
+    currentSubtotalPrice: subtract(lines.goods, reversed.goods),
     totalTax,
     currentTotalTax,
     totalDiscounts,
     currentTotalDiscounts: subtract(totalDiscounts, reversed.discount),
-    cartDiscountAmount: isZero(cartDiscount) ? null : cartDiscount,
-    currentCartDiscountAmount: isZero(currentTotalPrice) ? zero() : cartDiscount,
-    totalShippingPrice: sum(order.shippingLines.map((line) => line.originalPrice)),
+    cartDiscountAmount: isZero(lines.cartDiscount) ? null : lines.cartDiscount,
+    currentCartDiscountAmount: isZero(currentTotalPrice) ? zero() : lines.cartDiscount,
+    totalShippingPrice: listedShippingPrice,
     currentShippingPrice: subtract(shippingPrice, reversed.shipping),
     totalRefundedShipping: reversed.shipping,
-    totalTipReceived: tipPrice,
+    totalTipReceived: lines.tips,
     originalTotalDuties: order.totals.originalTotalDuties,
-    currentTotalDuties: duties.length === 0 ? null : subtract(dutyPrice, refundedDuties),
+    currentTotalDuties: lines.hasDuties ? subtract(lines.duties, reversed.duties) : null,
     originalTotalAdditionalFees: order.totals.originalTotalAdditionalFees,
     currentTotalAdditionalFees:
-      order.additionalFees.length === 0 ? null : subtract(feePrice, refundedFees),
+      order.additionalFees.length === 0 ? null : subtract(feePrice, reversed.fees),
     ...money,
     totalOutstanding: subtract(currentTotalPrice, money.netPayment),
     refundDiscrepancy: zero(),
     cashRoundingPayment: zero(),
     cashRoundingRefund: zero(),
-    subtotalLineItemsQuantity: count(goods, (l) => l.quantity - (l.removed?.quantity ?? 0)),
-    currentSubtotalLineItemsQuantity: count(goods, (line) => line.currentQuantity),
-    totalWeightGrams: count(goods, (line) => line.quantity * line.weightGrams),
-    currentTotalWeightGrams: count(goods, (line) => line.currentQuantity * line.weightGrams),
-    taxLines: mergeTaxLines(allTaxLines(order)),
-    currentTaxLines: mergeTaxLines(currentTaxLines(order)),
+    subtotalLineItemsQuantity: lines.quantity,
+    currentSubtotalLineItemsQuantity: lines.currentQuantity,
+    totalWeightGrams: lines.weightGrams,
+    currentTotalWeightGrams: lines.currentWeightGrams,
+    taxLines,
+    currentTaxLines: untouched ? taxLines : mergeTaxLines(currentTaxLines(order)),
   }
 }
 
-function count(lines: LineItem[], of: (line: LineItem) => number): number {
-  return lines.reduce((total, line) => total + of(line), 0)
-}
-
-function taxPrices(taxed: { taxLines: TaxLine[] }): MoneyBag[] {
-  return taxed.taxLines.map((line) => line.price)
-}
-
-function keptPrice(line: LineItem): MoneyBag {
-  const price = subtract(line.originalTotal, line.totalDiscount)
-  return line.removed === null ? price : subtract(price, line.removed.amount)
-}
-
-function keptTax(line: LineItem): MoneyBag {
-  const tax = sum(taxPrices(line))
-  return line.removed === null ? tax : subtract(tax, partTax(line.removed))
-}
-
-function cartAllocations(order: Order, line: LineItem): MoneyBag[] {
-  return line.discountAllocations
-    .filter((item) => order.discountApplications[item.applicationIndex]?.level === 'ORDER')
-    .map((item) => item.amount)
+/** One walk over the lines; prices and discounts without what edits removed. */
+function sumLines(order: Order) {
+  const total = {
+    goods: zero(),
+    tips: zero(),
+    duties: zero(),
+    hasDuties: false,
+    discount: zero(),
+    cartDiscount: zero(),
+    removedTax: zero(),
+    quantity: 0,
+    currentQuantity: 0,
+    weightGrams: 0,
+    currentWeightGrams: 0,
+  }
+  for (const line of order.lineItems) {
+    const price = line.kind === 'tip' ? total.tips : total.goods
+    addTo(price, line.originalTotal)
+    addTo(price, line.totalDiscount, -1)
+    addTo(total.discount, line.totalDiscount)
+    if (line.removed !== null) {
+      addTo(price, line.removed.amount, -1)
+      addTo(total.discount, line.removed.discount, -1)
+      for (const tax of line.removed.taxes) addTo(total.removedTax, tax)
+    }
+    for (const duty of line.duties) {
+      total.hasDuties = true
+      addTo(total.duties, duty.price)
+    }
+    for (const { applicationIndex, amount } of line.discountAllocations) {
+      const application = order.discountApplications[applicationIndex]
+      if (application?.level === 'ORDER') addTo(total.cartDiscount, amount)
+    }
+    if (line.kind === 'tip') continue
+    total.quantity += line.quantity - (line.removed?.quantity ?? 0)
+    total.currentQuantity += line.currentQuantity
+    total.weightGrams += line.quantity * line.weightGrams
+    total.currentWeightGrams += line.currentQuantity * line.weightGrams
+  }
+  return total
 }
 
 /** What came back: by returns, and by refunds that do not merely pay a return out. */
 function reversals(order: Order) {
-  const tips = new Set(order.lineItems.filter((l) => l.kind === 'tip').map((l) => l.id))
   const total = {
     /** All that came back, tax only where prices contain it. */
     amount: zero(),
@@ -118,37 +125,39 @@ function reversals(order: Order) {
     tax: zero(),
     discount: zero(),
     shipping: zero(),
+    duties: zero(),
+    fees: zero(),
     /** Return fees and adjustments, which count on top. */
     addedAmount: zero(),
     addedTax: zero(),
   }
+  const tips = new Set<number>()
+  for (const line of order.lineItems) if (line.kind === 'tip') tips.add(line.id)
   const giveBack = (lineItemId: number, amount: MoneyBag, tax: MoneyBag, discount: MoneyBag) => {
-    total.amount = add(total.amount, amount)
-    total.tax = add(total.tax, tax)
-    total.discount = add(total.discount, discount)
-    if (!tips.has(lineItemId)) total.goods = add(total.goods, amount)
+    addTo(total.amount, amount)
+    addTo(total.tax, tax)
+    addTo(total.discount, discount)
+    if (!tips.has(lineItemId)) addTo(total.goods, amount)
   }
   for (const refund of order.refunds) {
     for (const item of refund.returnId === null ? refund.refundLineItems : []) {
-      const price = {
-        shop: item.price.shop * item.quantity,
-        presentment: item.price.presentment * item.quantity,
-      }
-      giveBack(item.lineItemId, item.subtotal, item.totalTax, subtract(price, item.subtotal))
+      const discount = subtract(times(item.price, item.quantity), item.subtotal)
+      giveBack(item.lineItemId, item.subtotal, item.totalTax, discount)
     }
     for (const item of refund.refundShippingLines) {
-      total.amount = add(total.amount, item.subtotal)
-      total.shipping = add(total.shipping, item.subtotal)
-      total.tax = add(total.tax, item.tax)
+      addTo(total.amount, item.subtotal)
+      addTo(total.shipping, item.subtotal)
+      addTo(total.tax, item.tax)
     }
-    for (const duty of refund.duties) total.amount = add(total.amount, duty.amount)
+    for (const duty of refund.duties) {
+      addTo(total.amount, duty.amount)
+      addTo(total.duties, duty.amount)
+    }
     for (const adjustment of refund.orderAdjustments) {
+      addTo(total.addedAmount, adjustment.amount)
       // An adjustment's amount is stated without its tax, whatever the shop's prices contain.
-      const amount = order.taxesIncluded
-        ? add(adjustment.amount, adjustment.tax)
-        : adjustment.amount
-      total.addedAmount = add(total.addedAmount, amount)
-      total.addedTax = add(total.addedTax, adjustment.tax)
+      if (order.taxesIncluded) addTo(total.addedAmount, adjustment.tax)
+      addTo(total.addedTax, adjustment.tax)
     }
   }
   for (const item of order.returns) {
@@ -156,14 +165,15 @@ function reversals(order: Order) {
       giveBack(line.lineItemId, line.subtotal, line.totalTax, line.discount)
     }
     for (const fee of item.fees) {
-      total.addedAmount = add(total.addedAmount, fee.amount)
-      total.addedTax = add(total.addedTax, sum(taxPrices(fee)))
+      addTo(total.addedAmount, fee.amount)
+      for (const tax of fee.taxLines) addTo(total.addedTax, tax.price)
     }
   }
   for (const fee of order.additionalFees) {
     if (!fee.refunded) continue
-    total.amount = add(total.amount, fee.price)
-    total.tax = add(total.tax, sum(taxPrices(fee)))
+    addTo(total.amount, fee.price)
+    addTo(total.fees, fee.price)
+    for (const tax of fee.taxLines) addTo(total.tax, tax.price)
   }
   return total
 }
@@ -176,44 +186,50 @@ export function sumUpPayments(order: Order): OrderTotals {
 }
 
 function payments(order: Order) {
-  const succeeded = order.transactions.filter((t) => t.status === 'SUCCESS')
-  const of = (...kinds: string[]) =>
-    sum(succeeded.filter((t) => kinds.includes(t.kind)).map((t) => t.amount))
-  const totalReceived = of('SALE', 'CAPTURE')
-  const totalRefunded = of('REFUND')
-  const settled = new Set(succeeded.map((t) => t.parentId))
-  const totalCapturable = sum(
-    succeeded.filter((t) => t.kind === 'AUTHORIZATION' && !settled.has(t.id)).map((t) => t.amount),
-  )
-  return {
-    totalReceived,
-    totalRefunded,
-    netPayment: subtract(totalReceived, totalRefunded),
-    totalCapturable,
+  const totalReceived = zero()
+  const totalRefunded = zero()
+  const totalCapturable = zero()
+  for (const transaction of order.transactions) {
+    if (transaction.status !== 'SUCCESS') continue
+    const { kind, amount } = transaction
+    if (kind === 'SALE' || kind === 'CAPTURE') addTo(totalReceived, amount)
+    else if (kind === 'REFUND') addTo(totalRefunded, amount)
+    else if (kind === 'AUTHORIZATION' && isOpen(order, transaction.id)) {
+      addTo(totalCapturable, amount)
+    }
   }
+  const netPayment = subtract(totalReceived, totalRefunded)
+  return { totalReceived, totalRefunded, netPayment, totalCapturable }
 }
 
-function allTaxLines(order: Order): TaxLine[] {
-  return [...order.lineItems, ...order.shippingLines, ...order.additionalFees].flatMap(
-    (taxed) => taxed.taxLines,
-  )
+function isOpen(order: Order, authorizationId: number): boolean {
+  return order.transactions.every((transaction) => transaction.parentId !== authorizationId)
 }
 
-function currentTaxLines(order: Order): TaxLine[] {
-  const left = [...order.lineItems, ...order.shippingLines].flatMap((line) =>
-    line.taxLines.map((tax, index) => ({ ...tax, price: line.remaining.taxes[index] ?? zero() })),
-  )
-  const fees = order.additionalFees.filter((fee) => !fee.refunded).flatMap((fee) => fee.taxLines)
-  return [...left, ...fees].filter((line) => !isZero(line.price))
+/** The taxes on what is left of the lines and of the fees. */
+function currentTaxLines(order: Order): Taxed[] {
+  const left = [...order.lineItems, ...order.shippingLines].map((line) => ({
+    taxLines: line.taxLines
+      .map((tax, index) => ({ ...tax, price: line.remaining.taxes[index] ?? zero() }))
+      .filter((tax) => !isZero(tax.price)),
+  }))
+  return [...left, ...order.additionalFees.filter((fee) => !fee.refunded)]
 }
 
-function mergeTaxLines(lines: TaxLine[]): TaxLine[] {
-  const merged = new Map<string, TaxLine>()
-  for (const line of lines) {
-    const key = `${line.title} ${line.ratePpm}`
-    const known = merged.get(key)
-    if (known === undefined) merged.set(key, { ...line, price: { ...line.price } })
-    else known.price = add(known.price, line.price)
+interface Taxed {
+  taxLines: TaxLine[]
+}
+
+function mergeTaxLines(taxed: readonly Taxed[]): TaxLine[] {
+  const merged: TaxLine[] = []
+  for (const { taxLines } of taxed) {
+    for (const line of taxLines) {
+      const known = merged.find(
+        (candidate) => candidate.title === line.title && candidate.ratePpm === line.ratePpm,
+      )
+      if (known === undefined) merged.push({ ...line, price: { ...line.price } })
+      else addTo(known.price, line.price)
+    }
   }
-  return [...merged.values()]
+  return merged
 }

@@ -51,12 +51,18 @@ export function planSummary(state: ShopState, customer: Customer, at: Instant): 
 export function refreshSummary(state: ShopState, customerId: number, at: Instant): void {
   const customer = state.customers.get(customerId)
   if (customer === undefined) return
-  const orders = customer.orderIds.flatMap((id) => state.orders.get(id) ?? [])
-  const counted = orders.filter((order) => !order.test)
+  let amountSpent = 0
+  let numberOfOrders = 0
+  for (const id of customer.orderIds) {
+    const order = state.orders.get(id)
+    if (order === undefined || order.test) continue
+    amountSpent += order.totals.netPayment.shop
+    numberOfOrders++
+  }
   customer.summary = {
-    amountSpent: counted.reduce((sum, order) => sum + order.totals.netPayment.shop, 0),
-    numberOfOrders: counted.length,
-    lastOrderId: orders.at(-1)?.id ?? null,
+    amountSpent,
+    numberOfOrders,
+    lastOrderId: customer.orderIds.at(-1) ?? null,
     refreshedAt: at,
   }
 }
