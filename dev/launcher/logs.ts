@@ -15,10 +15,14 @@ export function openLogs(dataDir: string, names: readonly string[]): (name: stri
   return fileOf
 }
 
-/** The end of a log, for a message about what went wrong. */
+/** The end of a log without stack frames, for a message about what went wrong. */
 export function lastLines(file: string, count: number): string {
   try {
-    return readFileSync(file, 'utf8').trim().split('\n').slice(-count).join('\n')
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '' && !line.startsWith('    at '))
+      .slice(-count)
+      .join('\n')
   } catch {
     return ''
   }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { LauncherConfig } from '../config.ts'
 
 /** What the parts that run tell each other, in the variables of every Tidemark process. */
@@ -11,6 +12,9 @@ export interface Wiring {
   readonly shopifyOrigin: string | undefined
   readonly keys: string
 }
+
+/** Keeps a profile in the user's home, with its key and TLS, from the dev server's clients. */
+const EMPTY_PROFILE = fileURLToPath(new URL('../temporal/empty-profile.toml', import.meta.url))
 
 /** Variables that belong to the user's own Temporal and would mislead a client of the dev server. */
 const OWN_TEMPORAL = /^TEMPORAL_(?!CLI_PATH)/
@@ -28,7 +32,7 @@ export function toPartEnvironment(
   )
   return {
     ...Object.fromEntries(inherited),
-    ...(temporal === undefined ? { TEMPORAL_CONFIG_FILE: '/dev/null' } : {}),
+    ...(temporal === undefined ? { TEMPORAL_CONFIG_FILE: EMPTY_PROFILE } : {}),
     // The stand-in speaks plain http, which production refuses.
     ...(demo ? { NODE_ENV: 'development' } : {}),
     DATABASE_APP_URL: wiring.databaseAppUrl,
