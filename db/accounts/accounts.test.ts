@@ -47,7 +47,9 @@ test('a login is found whatever the case of the address, and an unknown one is n
   expect(await findLogin(db, 'ADA@example.COM ')).toEqual({ userId, passwordHash: 'hash' })
   expect(await findPasswordHash(db, userId)).toBe('hash')
   expect(await findLogin(db, 'nobody@example.com')).toBeUndefined()
-  await expect(createUser(db, { email: 'ada@example.com', passwordHash: 'x' })).rejects.toThrow()
+  await expect(createUser(db, { email: 'ada@example.com', passwordHash: 'x' })).rejects.toThrow(
+    'users_email_key',
+  )
 })
 
 test('a session names its user, their shops and the shop chosen', async () => {
@@ -174,8 +176,10 @@ test('a shop is listed, and its domain must be one of Shopify’s and not taken'
     status: 'active',
     syncIntervalSeconds: 3600,
   })
-  await expect(createTenant(db, { shopDomain, name: 'Again' })).rejects.toThrow()
+  await expect(createTenant(db, { shopDomain, name: 'Again' })).rejects.toThrow('shop_domain_key')
   for (const domain of ['shop.example.com', 'x.myshopify.com.example.com', '-.myshopify.com']) {
-    await expect(createTenant(db, { shopDomain: domain, name: 'Bad' })).rejects.toThrow()
+    await expect(createTenant(db, { shopDomain: domain, name: 'Bad' })).rejects.toThrow(
+      'shop_domain_check',
+    )
   }
 })
