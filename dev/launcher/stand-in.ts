@@ -26,7 +26,12 @@ export async function startStandIn(
       await startNodePart({
         name: 'shopify',
         main: join(root, 'dev', 'shopify', 'main.ts'),
-        env: { ...environment, TIDEMARK_SHOPIFY_PORT: String(port), TIDEMARK_DATA: dataDir },
+        env: {
+          ...environment,
+          TIDEMARK_DATA: dataDir,
+          TIDEMARK_SHOPIFY_DATA: join(dataDir, 'shopify'),
+          TIDEMARK_SHOPIFY_PORT: String(port),
+        },
         logFile: watching.logFile,
         pidDir: join(dataDir, 'pids'),
         readyUrl: `${control}/_control/state`,
