@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util'
+
+/** What the process of the stand-in needs to know. */
+export interface ShopifyConfig {
+  /** Where its state lives, or null for memory. */
+  dataDir: string | null
+  port: number
+  seed: number
+  scale: number
+  traffic: boolean
+  /** Writes a line for each request. */
+  log: boolean
+}
+
+/**
+ * Reads the configuration. Arguments win over variables: `--port`, `--data`, `--seed`, `--scale`,
+ * `--no-traffic`, `--log`.
+ * @throws Error naming the variable that is wrong
+ */
+export function readShopifyConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  argv: readonly string[],
+): Readonly<ShopifyConfig> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      seed: { type: 'string' },
+      scale: { type: 'string' },
+      'no-traffic': { type: 'boolean' },
+      log: { type: 'boolean' },
+    },
+  })
+  return Object.freeze({
+    dataDir: values.data ?? env['TIDEMARK_SHOPIFY_DATA'] ?? null,
+    port: readNumber(
+      'TIDEMARK_SHOPIFY_PORT',
+      values.port ?? env['TIDEMARK_SHOPIFY_PORT'] ?? '9400',
+      {
+        whole: true,
+        max: 65_535,
+      },
+    ),
+    seed: readNumber('TIDEMARK_SHOPIFY_SEED', values.seed ?? env['TIDEMARK_SHOPIFY_SEED'] ?? '1', {
+      whole: true,
+      max: 2 ** 32 - 1,
+    }),
+    scale: readNumber(
+      'TIDEMARK_SHOPIFY_SCALE',
+      values.scale ?? env['TIDEMARK_SHOPIFY_SCALE'] ?? '1',
+      { whole: false, max: 1000 },
+    ),
+    traffic: values['no-traffic'] !== true && env['TIDEMARK_SHOPIFY_TRAFFIC'] !== 'off',
+    log: values.log === true || env['TIDEMARK_SHOPIFY_LOG'] === 'on',
+  })
+}
+
+function readNumber(name: string, text: string, { whole, max }: { whole: boolean; max: number }) {
+  const value = Number(text)
+  if (text === '' || !(value >= 0 && value <= max) || (whole && !Number.isInteger(value))) {
+    throw new Error(`${name} must be a number from 0 to ${max}, not "${text}"`)
+  }
+  return value
+}

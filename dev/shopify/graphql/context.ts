@@ -1,0 +1,16 @@
+import type { Instant, ShopState, World } from '../world/model.ts'
+import type { SearchReport } from './search/report.ts'
+
+/** What every resolver of one request may look at. */
+export interface RequestContext {
+  world: World
+  state: ShopState
+  /** The world's time when the request came. */
+  now: Instant
+  /** Scopes of the token that was sent, as granted. */
+  scopes: readonly string[]
+  /** Filled while resolving: how each `query:` argument was read. */
+  searches: SearchReport[]
+  /** The request asked to see how every search was read (`Shopify-Search-Query-Debug: 1`). */
+  searchDebug: boolean
+}

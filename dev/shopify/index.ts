@@ -1,0 +1,70 @@
+import type { AddressInfo } from 'node:net'
+import { loadAdminSchema } from './graphql/schema.ts'
+import { createShopifyServer } from './http/server.ts'
+import type { LogLine } from './http/server.ts'
+import { createServerState } from './http/shops.ts'
+import { openWorld, startTraffic } from './world/index.ts'
+import type { World } from './world/model.ts'
+
+/** How to start a stand-in Shopify. */
+export interface ShopifyOptions {
+  /** Keeps its state here; null keeps it in memory. */
+  dataDir: string | null
+  /** 0 takes a free one. */
+  port: number
+  seed: number
+  /** 1 makes at least 4,000 orders a shop, 0.05 about 200. */
+  scale?: number
+  /** Domains of the demo shops to serve; all when left out. */
+  shops?: readonly string[]
+  /** Lets orders, edits and refunds keep arriving. */
+  traffic: boolean
+  /** When the seeded history ends; now when left out. */
+  anchor?: Date
+  log?: LogLine
+}
+
+/** A running stand-in. */
+export interface RunningShopify {
+  /** For `SHOPIFY_ORIGIN`: `http://127.0.0.1:PORT/{shop}`. */
+  origin: string
+  /** Where `/_control/…` and `/_truth` are. */
+  control: string
+  port: number
+  world: World
+  /** Finishes what is being answered, then closes. */
+  stop: () => Promise<void>
+}
+
+/** Starts a stand-in Shopify on the loopback interface. */
+export async function startShopify(options: ShopifyOptions): Promise<RunningShopify> {
+  const { dataDir, port, seed, scale, shops, traffic, anchor = new Date(), log } = options
+  loadAdminSchema()
+  const world = openWorld({
+    dataDir,
+    seed,
+    anchor,
+    ...(scale !== undefined && { scale }),
+    ...(shops !== undefined && { shops }),
+  })
+  const server = createShopifyServer(createServerState(world), log ?? (() => {}))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const running = traffic ? startTraffic(world) : undefined
+  const listening = (server.address() as AddressInfo).port
+  const control = `http://127.0.0.1:${listening}`
+  return {
+    origin: `${control}/{shop}`,
+    control,
+    port: listening,
+    world,
+    stop: () =>
+      new Promise((resolve, reject) => {
+        running?.stop()
+        server.close((error) => (error ? reject(error) : resolve()))
+        server.closeIdleConnections()
+      }),
+  }
+}
