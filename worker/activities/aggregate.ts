@@ -1,16 +1,17 @@
 import { inTenant } from '@tidemark/db'
 import { countDirty, refreshRollups } from '@tidemark/db/ingest'
 import type { Attempt } from './attempt.ts'
-import type { Dependencies } from './dependencies.ts'
+import { type Dependencies, isChunkFull } from './dependencies.ts'
 import { addProgress } from './run-progress.ts'
 import type { ChunkResult, RunRef } from './types.ts'
 
 /** Refreshes the rollups of the days and customers that batches have marked, lifetime values included. */
 export async function aggregate(
-  { db, limits }: Dependencies,
+  deps: Dependencies,
   { tenantId, runId }: RunRef,
   attempt: Attempt,
 ): Promise<ChunkResult> {
+  const { db } = deps
   const marked = await inTenant(db, tenantId, countDirty)
   const total = marked.days + marked.customers
   for (;;) {
@@ -25,6 +26,7 @@ export async function aggregate(
     attempt.caller.signal.throwIfAborted()
     // What is left is held by a batch that is being written.
     if (!done && drained === 0) await attempt.caller.pause(200)
-    if (done || attempt.elapsed() >= limits.ms) return { done, progress, gaps: [] }
+    if (done || isChunkFull(deps, { pages: 0, elapsed: attempt.elapsed() }))
+      return { done, progress, gaps: [] }
   }
 }

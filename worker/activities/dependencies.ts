@@ -10,9 +10,19 @@ export type Dependencies = {
   /** Stands beside figures that we read; never compared with Shopify's times. */
   clock: () => Date
   limits: ChunkLimits
+  /** Aborted when the worker is asked to end: chunks then stop after the page in hand. */
+  stopping: AbortSignal
 }
 
 /** A chunk ends after whichever comes first, and leaves its watermark. */
 export type ChunkLimits = { pages: number; ms: number }
 
 export const CHUNK_LIMITS: ChunkLimits = { pages: 200, ms: 60_000 }
+
+/** Whether a chunk has done enough for now. */
+export function isChunkFull(
+  { limits, stopping }: Pick<Dependencies, 'limits' | 'stopping'>,
+  chunk: { pages: number; elapsed: number },
+): boolean {
+  return stopping.aborted || chunk.pages >= limits.pages || chunk.elapsed >= limits.ms
+}

@@ -18,7 +18,7 @@ import {
 } from '../shopify/queries/events.graphql.ts'
 import { readShape } from '../shopify/read-shape.ts'
 import type { Attempt } from './attempt.ts'
-import type { Dependencies } from './dependencies.ts'
+import { type Dependencies, isChunkFull } from './dependencies.ts'
 import { deleteVanished, type Vanished } from './mark-deleted.ts'
 import { addProgress } from './run-progress.ts'
 import type { PullEventsResult, RunRef } from './types.ts'
@@ -48,10 +48,11 @@ const entityOf: Record<string, MirroredEntity> = {
  * rows were read. Where events are denied the ids are compared instead, see `reconcile-ids.ts`.
  */
 export async function pullEvents(
-  { db, shopify, limits }: Dependencies,
+  deps: Dependencies,
   { tenantId, runId }: RunRef,
   attempt: Attempt,
 ): Promise<PullEventsResult> {
+  const { db, shopify } = deps
   const client = patiently((await shopify.open(tenantId)).client)
   const { caller } = attempt
   const { fence, cursor } = await inTenant(db, tenantId, async (trx) => ({
@@ -63,7 +64,7 @@ export async function pullEvents(
   let done = false
   let progress = await inTenant(db, tenantId, (trx) => addProgress(trx, runId, 'deletions', {}))
 
-  while (!done && attempt.elapsed() < limits.ms) {
+  while (!done && !isChunkFull(deps, { pages: 0, elapsed: attempt.elapsed() })) {
     const events = lastId === null ? null : await fetchEvents(lastId)
     done = events === null || nextCursor(events.pageInfo) === null
     lastId = events?.nodes.length ? toNumericId(events.nodes.at(-1)?.id ?? '') : lastId

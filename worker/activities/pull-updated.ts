@@ -11,7 +11,7 @@ import { lastOf } from '../shopify/mapped-page.ts'
 import { describeGap } from '../shopify/optional-fields.ts'
 import { patiently } from '../shopify/patient-client.ts'
 import type { Attempt } from './attempt.ts'
-import type { Dependencies } from './dependencies.ts'
+import { type Dependencies, isChunkFull } from './dependencies.ts'
 import type { EntityReader } from './entity-reader.ts'
 import { fetchNewestTime, fetchPage, type Page, type PageSource } from './fetch-page.ts'
 import { addProgress } from './run-progress.ts'
@@ -31,11 +31,12 @@ type Walk = {
  * attempt raises: a crash repeats at most one page, and a lost attempt can write nothing.
  */
 export async function pullUpdated<Row>(
-  { db, shopify, limits }: Dependencies,
+  deps: Dependencies,
   reader: EntityReader<Row>,
   input: PullInput,
   attempt: Attempt,
 ): Promise<ChunkResult> {
+  const { db, shopify } = deps
   const { tenantId, runId } = input
   const shop = await shopify.open(tenantId)
   const source: PageSource<Row> = {
@@ -81,7 +82,7 @@ export async function pullUpdated<Row>(
     const chunk = { progress, gaps: source.optional.gaps.map(describeGap) }
     if (next === null) return { done: true, ...chunk }
     walk.position = next
-    if (pages >= limits.pages || attempt.elapsed() >= limits.ms) return { done: false, ...chunk }
+    if (isChunkFull(deps, { pages, elapsed: attempt.elapsed() })) return { done: false, ...chunk }
   }
 }
 

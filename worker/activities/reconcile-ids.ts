@@ -17,7 +17,7 @@ import { MAX_PAGE_SIZE } from '../shopify/query-cost.ts'
 import { readShape } from '../shopify/read-shape.ts'
 import type { Caller, ShopClient } from '../shopify/shop-client.ts'
 import type { Attempt } from './attempt.ts'
-import type { Dependencies } from './dependencies.ts'
+import { type Dependencies, isChunkFull } from './dependencies.ts'
 import { deleteVanished } from './mark-deleted.ts'
 import { pullByIds } from './pull-by-ids.ts'
 import { addProgress } from './run-progress.ts'
@@ -43,7 +43,7 @@ export async function reconcileIds(
   { tenantId, runId, entity, afterId, allOrders }: ReconcileInput,
   attempt: Attempt,
 ): Promise<ReconcileResult> {
-  const { db, shopify, limits } = deps
+  const { db, shopify } = deps
   const client = patiently((await shopify.open(tenantId)).client)
   const { caller } = attempt
   let at = afterId
@@ -80,7 +80,7 @@ export async function reconcileIds(
 
     at = last ?? at
     if (!page.hasMore) return { done: true, afterId: at, progress }
-    if (pages >= limits.pages || attempt.elapsed() >= limits.ms) {
+    if (isChunkFull(deps, { pages, elapsed: attempt.elapsed() })) {
       return { done: false, afterId: at, progress }
     }
   }

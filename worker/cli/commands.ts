@@ -1,0 +1,98 @@
+import { listTenants } from '@tidemark/db'
+import { addShop } from '../shops/add-shop.ts'
+import { findShop, removeShop, rotateToken, setStatus, syncShopNow } from '../shops/change-shop.ts'
+import type { Operator } from '../shops/operator.ts'
+import { toAccess } from '../shops/shop-access.ts'
+import { ShopError } from '../shops/shop-error.ts'
+import { toSeconds } from './interval.ts'
+import type { ShopOptions } from './options.ts'
+
+/** Does what one command says, and returns what to tell the person. */
+export type Command = (operator: Operator, options: ShopOptions) => Promise<string>
+
+async function add(operator: Operator, options: ShopOptions): Promise<string> {
+  const { domain = '', email = '', password = '', name } = options
+  const added = await addShop(operator, {
+    domain,
+    email,
+    password,
+    name,
+    access: accessOf(options),
+    syncIntervalSeconds: options.interval ? toSeconds(options.interval) : undefined,
+    sync: !options['no-sync'],
+  })
+  const account = added.newAccount ? 'An account was made' : 'It was added to the account'
+  const sync = options['no-sync'] ? 'No sync was started.' : 'Its first sync has been started.'
+  return `${added.name} (${added.shopDomain}) is here. ${account} for ${email}. ${sync}`
+}
+
+async function list({ db }: Operator): Promise<string> {
+  const shops = await listTenants(db)
+  if (shops.length === 0) return 'There is no shop yet. Add one: npm run shop -- add --help'
+  const width = Math.max(...shops.map(({ shopDomain }) => shopDomain.length))
+  return shops
+    .map(({ shopDomain, status, syncIntervalSeconds, name }) =>
+      [shopDomain.padEnd(width), status.padEnd(15), `every ${syncIntervalSeconds} s`, name].join(
+        '  ',
+      ),
+    )
+    .join('\n')
+}
+
+async function sync(operator: Operator, { domain }: ShopOptions): Promise<string> {
+  const shop = await findShop(operator, domain)
+  const status = await syncShopNow(operator, shop)
+  return status === 'started'
+    ? `A sync of ${shop.shopDomain} has been started.`
+    : `${shop.shopDomain} is being synced; one more round will follow.`
+}
+
+async function pause(operator: Operator, { domain }: ShopOptions): Promise<string> {
+  const shop = await findShop(operator, domain)
+  await setStatus(operator, shop, 'paused')
+  return `${shop.shopDomain} is paused: its schedule starts nothing.`
+}
+
+async function resume(operator: Operator, { domain }: ShopOptions): Promise<string> {
+  const shop = await findShop(operator, domain)
+  await setStatus(operator, shop, 'active')
+  return `${shop.shopDomain} is synced on schedule again.`
+}
+
+async function rotate(operator: Operator, options: ShopOptions): Promise<string> {
+  const shop = await findShop(operator, options.domain)
+  await rotateToken(operator, shop, accessOf(options))
+  return `The new access to ${shop.shopDomain} works and has been stored.`
+}
+
+async function remove(operator: Operator, { domain }: ShopOptions): Promise<string> {
+  const shop = await findShop(operator, domain)
+  await removeShop(operator, shop)
+  return `${shop.shopDomain} and all of its rows have been removed.`
+}
+
+const accessOf = (options: ShopOptions) =>
+  toAccess({
+    token: options.token,
+    clientId: options['client-id'],
+    clientSecret: options['client-secret'],
+  })
+
+const commands: Record<string, Command> = {
+  add,
+  list,
+  sync,
+  pause,
+  resume,
+  'rotate-token': rotate,
+  remove,
+}
+
+/** The command of this name. */
+export function findCommand(name: string | undefined): Command {
+  const command = name === undefined ? undefined : commands[name]
+  if (!command) {
+    throw new ShopError(`Say what to do: ${Object.keys(commands).join(', ')}. See --help.`)
+  }
+  return command
+}

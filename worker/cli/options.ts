@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util'
+import { ShopError } from '../shops/shop-error.ts'
+
+const string = { type: 'string' } as const
+const boolean = { type: 'boolean' } as const
+
+const options = {
+  domain: string,
+  token: string,
+  'client-id': string,
+  'client-secret': string,
+  email: string,
+  password: string,
+  name: string,
+  interval: string,
+  'no-sync': boolean,
+  help: { ...boolean, short: 'h' },
+} as const
+
+export type ShopOptions = ReturnType<typeof parse>['values']
+
+const parse = (args: string[]) => parseArgs({ args, options, allowPositionals: true })
+
+/** Reads the command line: one word that says what to do, and its options. */
+export function readOptions(args: string[]): { command: string | undefined; values: ShopOptions } {
+  try {
+    const { values, positionals } = parse(args)
+    if (positionals.length > 1)
+      throw new ShopError(`One command at a time: ${positionals.join(' ')}`)
+    return { command: positionals[0], values }
+  } catch (error) {
+    throw new ShopError(error instanceof Error ? error.message : 'The options cannot be read.')
+  }
+}
+
+export const HELP = `npm run shop -- COMMAND
+
+  add --domain x.myshopify.com --token shpat_… --email you@example.com --password …
+      --client-id … --client-secret …   instead of --token: an app of your own organisation
+      --name "My shop"                  left out: what Shopify calls it
+      --interval 15m                    how often it is synced (hourly)
+      --no-sync                         starts no sync now
+  list
+  sync         --domain x.myshopify.com
+  pause        --domain x.myshopify.com
+  resume       --domain x.myshopify.com
+  rotate-token --domain x.myshopify.com --token shpat_… (or --client-id … --client-secret …)
+  remove       --domain x.myshopify.com
+
+It works on the copy that npm start runs (TIDEMARK_DATA), or on the one the environment names.`

@@ -1,0 +1,58 @@
+import type { NativeConnectionOptions } from '@temporalio/worker'
+import { loadClientConnectConfig } from '@temporalio/envconfig'
+import { type Keyring, readKeyring } from '@tidemark/db/secrets'
+import { z } from 'zod'
+import { DEFAULT_ORIGIN, validateOrigin } from './shopify/origin.ts'
+
+/** What the worker and the shop command need to know from outside, frozen. */
+export type WorkerConfig = {
+  /** Connection as the role that cannot bypass row-level security. */
+  databaseUrl: string
+  poolSize: number
+  temporal: { connection: NativeConnectionOptions; namespace: string }
+  /** `SHOPIFY_ORIGIN`: where a shop's Admin API is, see `shopify/origin.ts`. */
+  shopifyOrigin: string
+  /** Encrypts and decrypts the shops' tokens. */
+  keyring: Keyring
+  /** Chunks of pulls at a time, each holding one page of rows in memory. */
+  concurrentPulls: number
+  concurrentAggregations: number
+  logLevel: string
+}
+
+const environmentSchema = z.object({
+  DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  TIDEMARK_WORKER_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(16),
+  TIDEMARK_CONCURRENT_PULLS: z.coerce.number().int().min(1).max(200).default(12),
+  TIDEMARK_CONCURRENT_AGGREGATIONS: z.coerce.number().int().min(1).max(50).default(3),
+  SHOPIFY_ORIGIN: z.string().default(DEFAULT_ORIGIN),
+  TIDEMARK_KEYS: z.string(),
+  NODE_ENV: z.string().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+/** Reads the environment once. Throws a sentence that names the variable and never its value. */
+export function readWorkerConfig(
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<WorkerConfig> {
+  const set = Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  )
+  const parsed = environmentSchema.safeParse(set)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new Error(`${String(issue?.path[0])} is missing or wrong: ${issue?.message}`)
+  }
+  const read = parsed.data
+  const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: set })
+  return Object.freeze({
+    databaseUrl: read.DATABASE_APP_URL,
+    poolSize: read.TIDEMARK_WORKER_POOL_SIZE,
+    temporal: { connection: connectionOptions, namespace: namespace ?? 'default' },
+    shopifyOrigin: validateOrigin(read.SHOPIFY_ORIGIN, read.NODE_ENV === 'production'),
+    keyring: readKeyring(read.TIDEMARK_KEYS),
+    concurrentPulls: read.TIDEMARK_CONCURRENT_PULLS,
+    concurrentAggregations: read.TIDEMARK_CONCURRENT_AGGREGATIONS,
+    logLevel: read.LOG_LEVEL,
+  })
+}
