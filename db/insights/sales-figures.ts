@@ -18,7 +18,7 @@ export async function salesFigures(
   trx: TenantTrx,
   { range, previous, reversals, currencyCode }: SalesFiguresInput,
 ): Promise<{ current: SalesFigures; previous: SalesFigures }> {
-  const { rows } = await sql<SalesFigures & { period: string }>`
+  const { rows } = await sql<SalesFigures>`
     with ${shopTerms(currencyCode)},
     periods (period, from_day, to_day) as (
       values
@@ -26,7 +26,6 @@ export async function salesFigures(
         ('previous', ${previous?.from ?? 'infinity'}::date, ${previous?.to ?? '-infinity'}::date)
     )
     select
-      p.period,
       coalesce(sum(d.orders), 0)::int as orders,
       ${salesSums()}
     from periods p

@@ -1,0 +1,11 @@
+select
+      (
+        select coalesce(sum(d.orders), 0)::int
+        from daily_sales d
+        where d.reversals = 'event'
+      ) as orders,
+      (
+        select count(*)::int
+        from orders o
+        where o.ledger_difference <> 0 and o.deleted_at is null and not o.test
+      ) as unbalanced
