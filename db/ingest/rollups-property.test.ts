@@ -52,7 +52,7 @@ async function perform(trx: TenantTrx, model: ShopModel, happening: Happening): 
       await ingestOrders(trx, happening.orders)
       break
     case 'again':
-      await ingestOrders(trx, model.batchAt(happening.at))
+      await ingestOrders(trx, model.batchAgain(happening))
       break
     case 'delete':
       await markDeleted(trx, happening.entity, happening.ids, happening.at)

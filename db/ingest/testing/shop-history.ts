@@ -14,8 +14,8 @@ import { line, order, sale } from './inputs.ts'
 /** Things that can happen to a shop, in any order, over few ids so that they meet. */
 export type Happening =
   | { kind: 'batch'; orders: OrderInput[] }
-  /** A batch from before comes once more; `at` picks it. */
-  | { kind: 'again'; at: number }
+  /** A batch from before comes once more; `at` picks it. With `updatedAt`, it has a new time only. */
+  | { kind: 'again'; at: number; updatedAt: string | null }
   | { kind: 'delete'; entity: 'orders' | 'customers'; ids: string[]; at: string }
   | { kind: 'merge'; from: string; to: string }
   | { kind: 'customers'; ids: string[]; updatedAt: string }
@@ -96,7 +96,14 @@ const happening: Arbitrary<Happening> = oneof(
     }),
     weight: 6,
   },
-  { arbitrary: record({ kind: only('again'), at: integer({ min: 0, max: 20 }) }), weight: 2 },
+  {
+    arbitrary: record({
+      kind: only('again'),
+      at: integer({ min: 0, max: 20 }),
+      updatedAt: option(version),
+    }),
+    weight: 2,
+  },
   {
     arbitrary: record({
       kind: only('delete'),

@@ -24,8 +24,9 @@ export class ShopModel {
   }
 
   /** The batch that an `again` repeats. */
-  batchAt(at: number): OrderInput[] {
-    return this.#batches[at % Math.max(1, this.#batches.length)] ?? []
+  batchAgain({ at, updatedAt }: { at: number; updatedAt: string | null }): OrderInput[] {
+    const batch = this.#batches[at % Math.max(1, this.#batches.length)] ?? []
+    return updatedAt === null ? batch : batch.map((one) => ({ ...one, updatedAt }))
   }
 
   /** The live orders of a customer: what a merge moves. */
@@ -42,7 +43,7 @@ export class ShopModel {
         for (const row of newestLast(happening.orders)) this.#put(this.#orders, row.id, row, row)
         break
       case 'again':
-        for (const row of newestLast(this.batchAt(happening.at))) {
+        for (const row of newestLast(this.batchAgain(happening))) {
           this.#put(this.#orders, row.id, row, row)
         }
         break
