@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatDuration, formatRelative } from './relative-time.ts'
+import { formatDuration, formatInterval, formatRelative } from './relative-time.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 
@@ -14,6 +14,11 @@ describe('relative time', () => {
     expect(formatRelative(now - 59_999, now)).toBe('just now')
     expect(formatRelative(now, now)).toBe('just now')
     expect(formatRelative(now + 1000, now)).toBe('in a moment')
+  })
+
+  test('says how often', () => {
+    expect(formatInterval(3600)).toBe('hour')
+    expect(formatInterval(900)).toBe('15 min')
   })
 
   test('says how long something took', () => {

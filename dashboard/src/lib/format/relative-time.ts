@@ -26,3 +26,14 @@ export function formatDuration(ms: number): string {
   const hours = Math.floor(minutes / 60)
   return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
 }
+
+const whole = new Map([
+  [60, 'minute'],
+  [3600, 'hour'],
+  [86_400, 'day'],
+])
+
+/** After "every": "hour", "15 min". */
+export function formatInterval(seconds: number): string {
+  return whole.get(seconds) ?? formatDuration(seconds * 1000)
+}

@@ -117,20 +117,21 @@ export class LiveSync {
   }
 
   #poll(): void {
-    this.#timer = setTimeout(async () => {
-      const status = await fetchSync(fetch, runsShown)
-      if (status.ok) {
-        this.#accept(status.value)
-        this.#refused = 0
-      } else if (status.failure.status === 401) {
-        this.#handlers.onSignedOut()
-        return
-      }
-      this.#refused += 1
-      // The stream gets another chance now and then.
-      if (this.#refused % 10 === 0) this.#listen()
-      else this.#poll()
-    }, pollMs)
+    this.#timer = setTimeout(() => void this.#ask(), pollMs)
+  }
+
+  async #ask(): Promise<void> {
+    const status = await fetchSync(fetch, runsShown)
+    if (status.ok) {
+      this.#accept(status.value)
+    } else if (status.failure.status === 401) {
+      this.#handlers.onSignedOut()
+      return
+    }
+    this.#refused += 1
+    // The stream gets another chance now and then.
+    if (this.#refused % 10 === 0) this.#listen()
+    else this.#poll()
   }
 }
 

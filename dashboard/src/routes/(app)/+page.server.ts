@@ -14,9 +14,12 @@ export const load: PageServerLoad = async ({ fetch: anyShop, url, depends, paren
   if (shop === null || session.tenantId === null) return { range, today, timeZone, numbers: null }
 
   // The session may look at another shop by now, chosen in another tab.
-  const tenant = { 'x-tenant-id': session.tenantId }
-  const fetch: typeof globalThis.fetch = (input, init) =>
-    anyShop(input, { ...init, headers: { ...init?.headers, ...tenant } })
+  const { tenantId } = session
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    const headers = new Headers(init?.headers)
+    headers.set('x-tenant-id', tenantId)
+    return anyShop(input, { ...init, headers })
+  }
   const days = { from: range.from, to: range.to }
   const [stats, orders, customers] = await Promise.all([
     soon(fetchStats(fetch, range.preset === 'all' ? {} : days)),

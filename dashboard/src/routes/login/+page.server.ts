@@ -2,6 +2,7 @@ import type { LoginResponse } from '@tidemark/api/contract'
 import { fail, redirect } from '@sveltejs/kit'
 import { post, type Failure } from '#lib/api/answer.ts'
 import { fetchSession } from '#lib/api/routes.ts'
+import { readText } from '#lib/session/form-text.ts'
 import { formatDuration } from '#lib/format/relative-time.ts'
 import { readNext } from '#lib/session/next.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -16,8 +17,8 @@ export const load: PageServerLoad = async ({ fetch, url, locals }) => {
 export const actions: Actions = {
   default: async ({ request, fetch, url }) => {
     const form = await request.formData()
-    const email = String(form.get('email') ?? '').trim()
-    const password = String(form.get('password') ?? '')
+    const email = readText(form, 'email').trim()
+    const password = readText(form, 'password')
     const answer = await post<LoginResponse>(fetch, '/api/login', { email, password })
     if (answer.ok) redirect(303, readNext(url.searchParams))
     const { status } = answer.failure

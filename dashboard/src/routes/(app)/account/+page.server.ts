@@ -1,13 +1,14 @@
 import { fail } from '@sveltejs/kit'
 import { post, type Failure } from '#lib/api/answer.ts'
+import { readText } from '#lib/session/form-text.ts'
 import { formatDuration } from '#lib/format/relative-time.ts'
 import type { Actions } from './$types'
 
 export const actions: Actions = {
   password: async ({ request, fetch }) => {
     const form = await request.formData()
-    const currentPassword = String(form.get('currentPassword') ?? '')
-    const newPassword = String(form.get('newPassword') ?? '')
+    const currentPassword = readText(form, 'currentPassword')
+    const newPassword = readText(form, 'newPassword')
     const answer = await post<unknown>(fetch, '/api/password', { currentPassword, newPassword })
     if (answer.ok) return { changed: true }
     const { status } = answer.failure
