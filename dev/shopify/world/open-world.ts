@@ -111,6 +111,6 @@ export function setClock(
   const next = frozen
     ? { frozenAt: target, offsetMs: moved ? ahead : world.clock.offsetMs }
     : { frozenAt: null, offsetMs }
-  perform(world, { type: 'clock', ...next })
+  perform(world, { type: 'clock', ...next, reachedAt: target })
   return now(world)
 }

@@ -10,7 +10,7 @@ const dayMs = 86_400_000
 
 /** Everything that changes a world after its seed. The log keeps these, a line each. */
 export type Operation = { at: Instant } & (
-  | { type: 'clock'; frozenAt: Instant | null; offsetMs: number }
+  | { type: 'clock'; frozenAt: Instant | null; offsetMs: number; reachedAt: Instant }
   | { type: 'changes'; shop: string | null; count: number; seed: number; traffic: boolean }
   | { type: 'order'; shop: string; totalMinor: number; customerId: number | null; seed: number }
   | { type: 'token'; shop: string; seed: number }
@@ -37,6 +37,7 @@ export function apply(world: World, operation: Operation): Outcome {
     case 'clock':
       world.clock.frozenAt = operation.frozenAt
       world.clock.offsetMs = operation.offsetMs
+      settleWorld(world, operation.reachedAt)
       break
     case 'changes':
       outcome.changes = change(world, operation)
