@@ -39,6 +39,8 @@ export function createPool(options: PoolOptions): PostgresPool {
     // The server gives up first, where it can still be reached, and says so in words.
     statement_timeout: queryTimeoutMs,
     query_timeout: queryTimeoutMs + Math.min(2_000, queryTimeoutMs),
+    // A process that vanished without a word leaves its locks no longer than this.
+    idle_in_transaction_session_timeout: 120_000,
   })
   const onError = (error: Error): void => options.onConnectionError?.(error)
   // `error` on the pool speaks for idle connections only; without a listener of their own, one that

@@ -1,4 +1,4 @@
-import type { Client } from 'pg'
+import { DatabaseError, type Client } from 'pg'
 import { requireSuperuserWork } from './superuser-work.ts'
 import { MigrationError } from './migration-error.ts'
 
@@ -43,7 +43,7 @@ async function ensureRole(client: Client, role: string, login: 'login' | 'nologi
     )
   let found = (await find()).rows[0]
   if (found === undefined) {
-    await client.query(`create role ${role} ${login}`)
+    await createRole(client, role, login)
     found = (await find()).rows[0]
   }
   if (found === undefined || found.powerful) {
@@ -53,6 +53,18 @@ async function ensureRole(client: Client, role: string, login: 'login' | 'nologi
   }
   if (found.login !== (login === 'login')) await client.query(`alter role ${role} ${login}`)
   if (!found.path) await client.query(`alter role ${role} set search_path = tidemark`)
+}
+
+/** Roles belong to the whole server: whoever migrates another database there may be quicker. */
+async function createRole(client: Client, role: string, login: string): Promise<void> {
+  await client.query('savepoint before_role')
+  try {
+    await client.query(`create role ${role} ${login}`)
+  } catch (error) {
+    const exists = error instanceof DatabaseError && ['42710', '23505'].includes(error.code ?? '')
+    if (!exists) throw error
+    await client.query('rollback to savepoint before_role')
+  }
 }
 
 /** Migrations run as the owner, so that everything belongs to it. */
