@@ -1,5 +1,10 @@
 import { fileURLToPath } from 'node:url'
-import { bundleWorkflowCode, type NativeConnection, Worker } from '@temporalio/worker'
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  type NativeConnection,
+  Worker,
+} from '@temporalio/worker'
 import type { WorkerConfig } from '../config.ts'
 import { TASK_QUEUES } from '../contract.ts'
 import type { Activities } from '../activities/types.ts'
@@ -10,7 +15,8 @@ const GRACE = '20 seconds'
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url))
 
 /** The workflow code as Temporal runs it; building it also proves that it imports nothing of Node's. */
-export const bundleWorkflows = () => bundleWorkflowCode({ workflowsPath })
+export const bundleWorkflows = () =>
+  bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') })
 
 type WorkflowBundle = Awaited<ReturnType<typeof bundleWorkflows>>
 

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { startShopify } from '../../dev/shopify/index.ts'
+
+const stateSchema = z.object({
+  shops: z.array(
+    z.object({
+      domain: z.string(),
+      clientId: z.string(),
+      clientSecret: z.string(),
+      tokens: z.array(z.object({ token: z.string() })),
+      counts: z.object({ orders: z.number(), customers: z.number(), products: z.number() }),
+      requests: z.number(),
+    }),
+  ),
+})
+
+/** The stand-in Shopify in this process, over real HTTP, with nothing happening by itself. */
+export type StandIn = {
+  /** For `SHOPIFY_ORIGIN`. */
+  origin: string
+  shop(domain: string): Promise<z.infer<typeof stateSchema>['shops'][number]>
+  post(route: string, body: object): Promise<unknown>
+  clearFaults(): Promise<void>
+  truth(domain: string): Promise<unknown>
+  stop(): Promise<void>
+}
+
+/** @param scale 1 makes 4,000 orders a shop */
+export async function startStandIn(scale: number, shops: readonly string[]): Promise<StandIn> {
+  const shopify = await startShopify({
+    dataDir: null,
+    port: 0,
+    seed: 7,
+    scale,
+    shops,
+    traffic: false,
+  })
+  const ask = async (path: string, init?: RequestInit): Promise<unknown> => {
+    const response = await fetch(shopify.control + path, init)
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return response.json()
+  }
+  return {
+    origin: shopify.origin,
+    async shop(domain) {
+      const state = stateSchema.parse(await ask('/_control/state'))
+      const shop = state.shops.find((one) => one.domain === domain)
+      if (!shop) throw new Error(`The stand-in has no ${domain}`)
+      return shop
+    },
+    post: (route, body) =>
+      ask(`/_control/${route}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    clearFaults: async () => void (await ask('/_control/faults', { method: 'DELETE' })),
+    truth: (domain) => ask(`/_truth?shop=${domain}`),
+    stop: () => shopify.stop(),
+  }
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { createTenant, type Db, inTenant, saveConnection } from '@tidemark/db'
+import { readKeyring } from '@tidemark/db/secrets'
+import { createTestDatabase } from '@tidemark/db/testing'
+import pino from 'pino'
+import { CHUNK_LIMITS, type Dependencies } from '../activities/dependencies.ts'
+import { createShopifyShops } from '../shopify/shopify-shops.ts'
+import { startStandIn, type StandIn } from './stand-in.ts'
+
+export const HARBOR = 'harbor-goods.myshopify.com'
+
+/** One demo shop, connected to a database of its own. */
+export type TestShop = {
+  db: Db
+  appUrl: string
+  standIn: StandIn
+  shopDomain: string
+  tenantId: string
+  keys: string
+  deps: Dependencies
+  /** Further dependencies of the same shop, as another process would have them. */
+  createDeps(change?: Partial<Dependencies>): Dependencies
+  stop(): Promise<void>
+}
+
+/** @param options `scale` 1 makes 4,000 orders */
+export async function startTestShop(
+  options: { scale?: number; shopDomain?: string } = {},
+): Promise<TestShop> {
+  const shopDomain = options.shopDomain ?? HARBOR
+  const [database, standIn] = await Promise.all([
+    createTestDatabase(),
+    startStandIn(options.scale ?? 0.02, [shopDomain]),
+  ])
+  const { db } = database
+  const keys = `k1:${randomBytes(32).toString('base64')}`
+  const keyring = readKeyring(keys)
+  const [granted] = (await standIn.shop(shopDomain)).tokens
+  const tenantId = await createTenant(db, { shopDomain, name: 'A shop' })
+  await inTenant(db, tenantId, (trx) =>
+    saveConnection(trx, keyring, { kind: 'admin_token', accessToken: granted?.token ?? '' }),
+  )
+  const createDeps = (change: Partial<Dependencies> = {}): Dependencies => {
+    const log = pino({ level: 'silent' })
+    const clock = () => new Date()
+    const source = { db, keyring, origin: standIn.origin, clock, log }
+    return {
+      db,
+      shopify: createShopifyShops(source),
+      log,
+      clock,
+      limits: CHUNK_LIMITS,
+      stopping: new AbortController().signal,
+      ...change,
+    }
+  }
+  return {
+    db,
+    appUrl: database.appUrl,
+    standIn,
+    shopDomain,
+    tenantId,
+    keys,
+    deps: createDeps(),
+    createDeps,
+    async stop() {
+      await standIn.stop()
+      await database.drop()
+    },
+  }
+}
