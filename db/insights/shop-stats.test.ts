@@ -244,7 +244,7 @@ describe('customers', () => {
       simple('91', null, '2026-03-10T00:00:00Z', '10.00'),
       simple('92', null, '2026-03-11T00:00:00Z', '10.00'),
     )
-    await shop.run((trx) => markDeleted(trx, 'customers', ['5']))
+    await shop.run((trx) => markDeleted(trx, 'customers', ['5'], null))
   })
   const march = { from: '2026-03-01', to: '2026-03-31' }
   const february = { from: '2026-01-29', to: '2026-02-28' }
@@ -289,7 +289,7 @@ describe('customers', () => {
     await shop.ingest(simple('61', '6', '2026-01-01T00:00:00Z', '10.00'))
     await shop.ingest(simple('62', '6', '2026-03-02T00:00:00Z', '10.00'))
     const before = (await stats(shop, { range: march })).current
-    await shop.run((trx) => markDeleted(trx, 'orders', ['61']))
+    await shop.run((trx) => markDeleted(trx, 'orders', ['61'], null))
     const after = (await stats(shop, { range: march })).current
     expect(after.newCustomers - before.newCustomers).toBe(1)
     expect(after.returningCustomers - before.returningCustomers).toBe(-1)

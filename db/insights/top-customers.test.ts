@@ -43,7 +43,7 @@ beforeAll(async () => {
     { ...placed('5', '12', '999.00', '2026-01-01T00:00:00Z'), test: true },
     placed('6', '13', '999.00', '2026-01-01T00:00:00Z'),
   )
-  await shop.run((trx) => markDeleted(trx, 'customers', ['13']))
+  await shop.run((trx) => markDeleted(trx, 'customers', ['13'], null))
   await shop.drain()
 })
 afterAll(async () => await shops.drop())

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestServer, type TestServer } from '../testing/test-server.ts'
+
+interface Document {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> }
+}
+interface Operation {
+  operationId: string
+  tags: string[]
+  summary: string
+  security?: Record<string, string[]>[]
+  parameters?: { in: string; name: string; schema: unknown }[]
+  responses: Record<string, { description: string; content?: Record<string, { schema: unknown }> }>
+}
+
+let server: TestServer
+let document: Document
+beforeAll(async () => {
+  server = await createTestServer()
+  document = (await server.app.inject({ url: '/api/openapi.json' })).json()
+})
+afterAll(async () => {
+  await server.close()
+})
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  )
+
+test('every route is described, and nothing else', () => {
+  expect(document.openapi).toBe('3.1.0')
+  expect(operations().map(({ path, method }) => `${method} ${path}`)).toEqual([
+    'post /api/login',
+    'post /api/logout',
+    'post /api/password',
+    'get /api/session',
+    'post /api/session/tenant',
+    'get /api/shop',
+    'get /api/stats',
+    'get /api/orders',
+    'get /api/customers/top',
+    'post /api/sync',
+    'get /api/sync',
+    'get /api/sync/events',
+    'get /api/health',
+  ])
+})
+
+test('each operation has a name of its own, says what it answers, and needs a session or not', () => {
+  const names = operations().map(({ operation }) => operation.operationId)
+  expect(new Set(names).size).toBe(names.length)
+  const open = operations().filter(({ operation }) => !operation.security)
+  expect(open.map(({ path }) => path)).toEqual(['/api/login', '/api/health'])
+  for (const { path, operation } of operations()) {
+    expect(operation.summary).toBeTruthy()
+    for (const [status, response] of Object.entries(operation.responses)) {
+      expect([path, status, response.description]).toEqual([path, status, expect.any(String)])
+      if (Number(status) < 400) continue
+      expect([path, status, response.content]).toEqual([
+        path,
+        status,
+        { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      ])
+    }
+  }
+})
+
+test('every reference leads to a schema of the document', () => {
+  const references = JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)
+  for (const [, reference = ''] of references) {
+    expect(reference).toMatch(/^#\/components\/schemas\//)
+    expect(Object.keys(document.components.schemas)).toContain(reference.split('/').at(-1))
+  }
+})
+
+test('the page to try it at loads nothing from anywhere else', async () => {
+  const page = await server.app.inject({ url: '/api/docs/' })
+  expect(page.statusCode).toBe(200)
+  expect(page.headers['content-type']).toContain('text/html')
+  expect(page.headers['content-security-policy']).toContain("default-src 'self'")
+  expect(page.body).not.toMatch(/(?:src|href)="(?:https?:)?\/\//)
+  const script = /src="([^"]+)"/.exec(page.body)?.[1] ?? ''
+  const url = new URL(script, 'http://localhost/api/docs/').pathname
+  const answer = await server.app.inject({ url })
+  expect([url, answer.statusCode]).toEqual([url, 200])
+})

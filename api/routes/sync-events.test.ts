@@ -1,0 +1,113 @@
+import { beginRun, finishRun, inTenant, updateRunProgress } from '@tidemark/db'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SyncResponse } from '../schemas/index.ts'
+import {
+  createTestAccount,
+  createTestServer,
+  createTestTenant,
+  signIn,
+  type TestServer,
+} from '../testing/test-server.ts'
+
+let server: TestServer
+let origin: string
+beforeAll(async () => {
+  server = await createTestServer()
+  origin = await server.app.listen({ host: '127.0.0.1', port: 0 })
+})
+afterAll(async () => {
+  await server.close()
+})
+
+/** The bodies of the stream's events, as they come. */
+async function* events(response: Response): AsyncGenerator<SyncResponse> {
+  if (!response.body) throw new Error('No stream')
+  let text = ''
+  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    text += chunk
+    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+      const [event, data] = text.slice(0, end).split('\n')
+      text = text.slice(end + 2)
+      if (event === 'event: sync' && data) yield JSON.parse(data.slice('data: '.length))
+    }
+  }
+}
+
+async function shopOf(name: string) {
+  const shop = await createTestTenant(server.db)
+  const account = await createTestAccount(server.db, `${name}@example.com`, [shop])
+  const headers = await signIn(server.app, account)
+  const listen = async () => {
+    const stream = new AbortController()
+    const response = await fetch(`${origin}/api/sync/events`, { headers, signal: stream.signal })
+    return { response, events: events(response), stop: () => stream.abort() }
+  }
+  return { tenantId: shop.tenantId, headers, listen }
+}
+
+const next = async (stream: AsyncGenerator<SyncResponse>): Promise<SyncResponse> => {
+  const { value, done } = await stream.next()
+  if (done) throw new Error('The stream ended')
+  return value
+}
+
+test('a listener is told the state at once and again at every change, as GET tells it', async () => {
+  const shop = await shopOf('ann')
+  const listener = await shop.listen()
+  expect(listener.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+  expect(listener.response.headers.get('x-content-type-options')).toBe('nosniff')
+  expect(await next(listener.events)).toMatchObject({ current: null, runs: [] })
+
+  const run = { runId: 'run-1', workflowId: `sync:${shop.tenantId}`, trigger: 'schedule' as const }
+  await inTenant(server.db, shop.tenantId, (trx) => beginRun(trx, run))
+  expect((await next(listener.events)).current).toMatchObject({ runId: 'run-1', rounds: 1 })
+  const products = { read: 3, changed: 3, rejected: 0, total: 9, done: false }
+  await inTenant(server.db, shop.tenantId, (trx) =>
+    updateRunProgress(trx, 'run-1', { products }, ['Orders before 2026 are hidden.']),
+  )
+  expect((await next(listener.events)).current).toMatchObject({
+    entities: { products, orders: { read: 0, done: false } },
+    gaps: ['Orders before 2026 are hidden.'],
+  })
+  await inTenant(server.db, shop.tenantId, (trx) =>
+    finishRun(trx, { runId: 'run-1', state: 'completed' }),
+  )
+  const last = await next(listener.events)
+  expect(last).toMatchObject({ current: null, runs: [{ runId: 'run-1', state: 'completed' }] })
+  const read = await server.app.inject({ url: '/api/sync', headers: shop.headers })
+  expect(last).toEqual(read.json())
+  listener.stop()
+})
+
+test('a second listener of a shop is told what the first one was told last', async () => {
+  const shop = await shopOf('bea')
+  const first = await shop.listen()
+  const state = await next(first.events)
+  const second = await shop.listen()
+  expect(await next(second.events)).toEqual(state)
+  first.stop()
+  second.stop()
+})
+
+test('the stream is for signed-in people, and HEAD does not open one', async () => {
+  expect((await fetch(`${origin}/api/sync/events`)).status).toBe(401)
+  const head = await fetch(`${origin}/api/sync/events`, { method: 'HEAD' })
+  expect(head.status).toBe(405)
+})
+
+test('a stop ends the open streams', async () => {
+  const own = await createTestServer()
+  const at = await own.app.listen({ host: '127.0.0.1', port: 0 })
+  const shop = await createTestTenant(own.db)
+  const headers = await signIn(own.app, await createTestAccount(own.db, 'x@example.com', [shop]))
+  const response = await fetch(`${at}/api/sync/events`, { headers })
+  const stream = events(response)
+  await next(stream)
+  await own.close()
+  await expect(
+    (async () => {
+      for await (const _event of stream) continue
+      return 'ended'
+    })().catch(() => 'ended'),
+  ).resolves.toBe('ended')
+})
