@@ -17,7 +17,7 @@ export interface TruthRange {
  * shares no line with the resolvers or with any SQL. Money is a decimal string with all of the
  * currency's digits; `…ByOrder` counts a reversal on the day of the order it belongs to, the others
  * on the day it happened.
- * @throws RangeError for a `from` or `to` that is no day.
+ * @throws WorldInputError for a `from` or `to` that is no day.
  */
 export function truth(state: ShopState, asOf: number, range: TruthRange = {}) {
   const { shop } = state

@@ -1,3 +1,5 @@
+import { WorldInputError } from '../world/input-error.ts'
+
 const dayMs = 86_400_000
 
 /** Tells the day (in days since 1970) that a moment falls on in a time zone. */
@@ -43,11 +45,11 @@ export function dayName(day: number): string {
   return new Date(day * dayMs).toISOString().slice(0, 10)
 }
 
-/** @throws RangeError for what is no day. */
+/** @throws WorldInputError for what is no day. */
 export function dayNumber(name: string): number {
   const instant = /^\d{4}-\d\d-\d\d$/.test(name) ? Date.parse(`${name}T00:00:00Z`) : Number.NaN
   if (Number.isNaN(instant) || dayName(instant / dayMs) !== name) {
-    throw new RangeError(`"${name}" is no day; write it as YYYY-MM-DD.`)
+    throw new WorldInputError(`"${name}" is no day; write it as YYYY-MM-DD.`)
   }
   return instant / dayMs
 }

@@ -1,10 +1,11 @@
 import { eventsOfYear } from './events.ts'
+import { WorldInputError } from './input-error.ts'
 import type { AccessToken, Order, ShopEvent, ShopState, World } from './model.ts'
 import { parseMinor } from './money.ts'
 import { now, perform } from './open-world.ts'
 import type { Change } from './operations.ts'
 import { mixSeeds } from './random.ts'
-import { needShop, WorldInputError } from './world.ts'
+import { needShop } from './world.ts'
 
 export type * from './model.ts'
 export { minorDigits } from './money.ts'
@@ -12,7 +13,8 @@ export { now, openWorld, setClock } from './open-world.ts'
 export type { OpenOptions } from './open-world.ts'
 export type { Change } from './operations.ts'
 export { startTraffic } from './traffic.ts'
-export { createWorld, findShop, WorldInputError } from './world.ts'
+export { WorldInputError } from './input-error.ts'
+export { createWorld, findShop } from './world.ts'
 export type { WorldOptions } from './world.ts'
 
 /**

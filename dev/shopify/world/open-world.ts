@@ -1,9 +1,10 @@
+import { WorldInputError } from './input-error.ts'
 import { openLog } from './operation-log.ts'
 import type { OperationLog } from './operation-log.ts'
 import { apply } from './operations.ts'
 import type { Operation, Outcome } from './operations.ts'
 import type { Instant, World } from './model.ts'
-import { createWorld, settleWorld, WorldInputError } from './world.ts'
+import { createWorld, settleWorld } from './world.ts'
 import type { WorldOptions } from './world.ts'
 
 /** Options of `openWorld`. */

@@ -1,12 +1,8 @@
 import { settleShop } from './changes/orders.ts'
 import { createShop } from './history.ts'
+import { WorldInputError } from './input-error.ts'
 import type { Instant, ShopState, World } from './model.ts'
 import { domainOf, profileOf, profiles } from './profiles/index.ts'
-
-/** Raised where a caller names a shop, customer, moment or amount that can't be. */
-export class WorldInputError extends Error {
-  override name = 'WorldInputError'
-}
 
 /** What a world is made from; the defaults are the three demo shops at scale 1. */
 export interface WorldOptions {
