@@ -38,19 +38,21 @@ export function holdsScope(granted: readonly string[], scope: string): boolean {
   )
 }
 
-const byField = new Map<string, Requirement | null>()
+const byType = new Map<string, Map<string, Requirement | null>>()
 
 function findRequirement(
   parent: string,
   field: string,
   type: GraphQLOutputType,
 ): Requirement | null {
-  const key = `${parent}.${field}`
-  const known = byField.get(key)
-  if (known !== undefined) return known
-  const { types, fields } = loadRequirements()
-  const requirement = fields.get(key) ?? types.get(toNodeTypeName(type)) ?? null
-  byField.set(key, requirement)
+  let fieldsOfType = byType.get(parent)
+  if (fieldsOfType === undefined) byType.set(parent, (fieldsOfType = new Map()))
+  let requirement = fieldsOfType.get(field)
+  if (requirement === undefined) {
+    const { types, fields } = loadRequirements()
+    requirement = fields.get(`${parent}.${field}`) ?? types.get(toNodeTypeName(type)) ?? null
+    fieldsOfType.set(field, requirement)
+  }
   return requirement
 }
 

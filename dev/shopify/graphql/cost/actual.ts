@@ -1,6 +1,6 @@
 import { isLeafType, isObjectType } from 'graphql'
 import type { GraphQLObjectType, OperationDefinitionNode, SelectionSetNode } from 'graphql'
-import { pageMultiplier } from './requested.ts'
+import { FREE_TYPES, pageMultiplier } from './requested.ts'
 import { collectFields, listCandidates, namedTypeOf, selectionSetsOf } from './selection.ts'
 import type { Priced, SelectedField } from './selection.ts'
 
@@ -29,28 +29,51 @@ function priceObject(
   sets: SelectionSetNode[],
   data: Data,
 ): number {
-  const seen = new Set<string>()
   let total = 0
-  for (const type of listCandidates(priced, sets, typeName)) {
-    for (const field of collectFields(priced, sets, type)) {
-      if (seen.has(field.key) || !(field.key in data)) continue
-      seen.add(field.key)
-      total += priceField(priced, type, field, data[field.key])
-    }
+  for (const { type, field } of listPricedFields(priced, sets, typeName)) {
+    const value = data[field.key]
+    if (isData(value)) total += priceField(priced, type, field, value)
   }
   return total
+}
+
+interface PricedField {
+  type: GraphQLObjectType
+  field: SelectedField
+}
+
+/** By request, then by selection: what can cost something at all. */
+const pricedFields = new WeakMap<Priced, Map<SelectionSetNode, PricedField[]>>()
+
+/** The fields of a selection that lead to objects, each response key once. */
+function listPricedFields(priced: Priced, sets: SelectionSetNode[], typeName: string) {
+  let known = pricedFields.get(priced)
+  if (known === undefined) pricedFields.set(priced, (known = new Map()))
+  const only = sets.length === 1 ? sets[0] : undefined
+  const cached = only && known.get(only)
+  if (cached !== undefined) return cached
+  const found = new Map<string, PricedField>()
+  for (const type of listCandidates(priced, sets, typeName)) {
+    for (const field of collectFields(priced, sets, type)) {
+      const fieldType = field.nodes[0] && namedTypeOf(type, field.nodes[0])
+      if (fieldType === undefined || isLeafType(fieldType) || found.has(field.key)) continue
+      if (!FREE_TYPES.has(fieldType.name)) found.set(field.key, { type, field })
+    }
+  }
+  const fields = [...found.values()]
+  if (only !== undefined) known.set(only, fields)
+  return fields
 }
 
 function priceField(
   priced: Priced,
   parent: GraphQLObjectType,
   field: SelectedField,
-  value: unknown,
+  value: Data,
 ): number {
   const node = field.nodes[0]
   const type = node && namedTypeOf(parent, node)
-  if (type === undefined || isLeafType(type) || !isData(value)) return 0
-  if (type.name === 'MoneyBag' || type.name === 'MoneyV2' || type.name === 'PageInfo') return 0
+  if (type === undefined) return 0
   if (parent.name === 'Mutation') return 10
   if (parent.name === 'QueryRoot' && type.name === 'Count') return 10
   const sets = selectionSetsOf(field)
@@ -71,11 +94,10 @@ function priceRows(
   data: Data,
 ): number {
   let total = 0
-  for (const field of collectFields(priced, sets, type)) {
+  for (const { field } of listPricedFields(priced, sets, type.name)) {
     const rows = data[field.key]
-    if (!Array.isArray(rows) || rows.length === 0) continue
     const rowType = field.nodes[0] && namedTypeOf(type, field.nodes[0])
-    if (rowType === undefined || isLeafType(rowType)) continue
+    if (!Array.isArray(rows) || rows.length === 0 || rowType === undefined) continue
     const ownCost = rowType.name.endsWith('Edge') ? 0 : 1
     const rowSets = selectionSetsOf(field)
     const prices = rows.map((row: unknown) =>

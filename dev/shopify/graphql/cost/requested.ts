@@ -24,7 +24,7 @@ export interface Cost {
 }
 
 /** Types that cost nothing, whatever is selected on them. */
-const FREE_TYPES = new Set(['MoneyBag', 'MoneyV2', 'PageInfo'])
+export const FREE_TYPES = new Set(['MoneyBag', 'MoneyV2', 'PageInfo'])
 /** What any mutation costs, and any `xxxCount` of the root. */
 const FLAT_COST = 10
 /** What a connection costs before its contents. */

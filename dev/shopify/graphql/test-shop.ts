@@ -1,0 +1,61 @@
+import { createWorld, now } from '../world/index.ts'
+import type { ShopState } from '../world/model.ts'
+import { Bucket } from './cost/bucket.ts'
+import { serveGraphql } from './serve.ts'
+import type { GraphqlResponse } from './serve.ts'
+
+/** How a test asks differently from an app with every scope and an endless budget. */
+export interface AskOptions {
+  scopes?: readonly string[]
+  bucket?: Bucket
+  operationName?: string
+  costDebug?: boolean
+  searchDebug?: boolean
+}
+
+/** A small shop in memory and a way to ask its GraphQL server. */
+export interface TestShop {
+  state: ShopState
+  ask: (
+    query: string,
+    variables?: Record<string, unknown>,
+    options?: AskOptions,
+  ) => Promise<GraphqlResponse>
+}
+
+const SCOPES = [
+  'read_all_orders',
+  'read_customers',
+  'read_inventory',
+  'read_orders',
+  'read_products',
+  'read_returns',
+]
+
+/** Makes one of the demo shops, about 200 orders big, for tests. */
+export function createTestShop(domain = 'harbor-goods.myshopify.com'): TestShop {
+  const anchor = new Date('2026-11-01T00:00:00Z')
+  const world = createWorld({ seed: 11, anchor, shops: [domain], scale: 0.05 })
+  world.clock.frozenAt = world.settledAt
+  const state = world.shops.get(domain)
+  if (state === undefined) throw new Error(`The world has no shop ${domain}`)
+  return {
+    state,
+    ask: (query, variables = {}, options = {}) =>
+      serveGraphql(
+        { query, variables, operationName: options.operationName ?? null },
+        {
+          bucket: options.bucket ?? new Bucket({ maximumAvailable: 1e9, restoreRate: 1e9 }),
+          costDebug: options.costDebug ?? false,
+          context: {
+            world,
+            state,
+            now: now(world),
+            scopes: options.scopes ?? SCOPES,
+            searches: [],
+            searchDebug: options.searchDebug ?? false,
+          },
+        },
+      ),
+  }
+}
