@@ -1,7 +1,6 @@
 import { inTenant } from '@tidemark/db'
 import { rejectRows } from '@tidemark/db/ingest'
 import { z } from 'zod'
-import type { EntityProgress } from '../contract.ts'
 import { toGid } from '../shopify/gid.ts'
 import { requestWithOptional } from '../shopify/optional-fields.ts'
 import { readShape } from '../shopify/read-shape.ts'
@@ -27,7 +26,7 @@ export async function pullByIds(
   entity: CountedEntity,
   ids: readonly string[],
   caller: Caller,
-): Promise<{ progress: EntityProgress }> {
+): Promise<void> {
   if (entity === 'orders') return pullWith(deps, orderReader, target, ids, caller)
   if (entity === 'products') return pullWith(deps, productReader, target, ids, caller)
   return pullWith(deps, createCustomerReader(deps.clock), target, ids, caller)
@@ -39,7 +38,7 @@ async function pullWith<Row>(
   { tenantId, runId, client }: RunRef & { client: ShopClient },
   ids: readonly string[],
   caller: Caller,
-): Promise<{ progress: EntityProgress }> {
+): Promise<void> {
   const { entity } = reader
   const optional = { variables: reader.optional, gaps: [] }
   for (let from = 0; from < ids.length; from += BATCH) {
@@ -57,8 +56,5 @@ async function pullWith<Row>(
         rejected: written.rejected + rejected.length,
       })
     })
-  }
-  return {
-    progress: await inTenant(db, tenantId, (trx) => addProgress(trx, runId, 'deletions', {})),
   }
 }

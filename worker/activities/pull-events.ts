@@ -2,6 +2,7 @@ import { inTenant } from '@tidemark/db'
 import {
   countMirrored,
   loadCursor,
+  markDeleted,
   type MirroredEntity,
   raiseFence,
   saveCursor,
@@ -17,9 +18,9 @@ import {
   destroyEventsCost,
 } from '../shopify/queries/events.graphql.ts'
 import { readShape } from '../shopify/read-shape.ts'
+import { adoptOrphans } from './adopt-orphans.ts'
 import type { Attempt } from './attempt.ts'
 import { type Dependencies, isChunkFull } from './dependencies.ts'
-import { deleteVanished, type Vanished } from './mark-deleted.ts'
 import { addProgress } from './run-progress.ts'
 import type { PullEventsResult, RunRef } from './types.ts'
 
@@ -68,18 +69,21 @@ export async function pullEvents(
     const events = lastId === null ? null : await fetchEvents(lastId)
     done = events === null || nextCursor(events.pageInfo) === null
     lastId = events?.nodes.length ? toNumericId(events.nodes.at(-1)?.id ?? '') : lastId
-    await deleteVanished(
-      { db },
-      { tenantId, client, caller },
-      toVanished(events),
-      async (trx, deleted) => {
-        await saveCursor(trx, 'events', fence, { watermarkId: lastId })
-        const read = events?.nodes.length ?? 0
-        progress = await addProgress(trx, runId, 'deletions', { read, changed: deleted, done })
-      },
-    )
+    progress = await inTenant(db, tenantId, async (trx) => {
+      let changed = 0
+      for (const { entity, ids, at } of toVanished(events)) {
+        if (ids.length > 0) changed += await markDeleted(trx, entity, ids, at)
+      }
+      await saveCursor(trx, 'events', fence, { watermarkId: lastId })
+      return addProgress(trx, runId, 'deletions', {
+        read: events?.nodes.length ?? 0,
+        changed,
+        done,
+      })
+    })
     attempt.progress(progress)
   }
+  if (done) await adoptOrphans(deps, { tenantId, runId, client }, caller)
   const mirrored = await inTenant(db, tenantId, countMirrored)
   return { done, progress, gaps, mirrored }
 
@@ -98,6 +102,9 @@ export async function pullEvents(
     }
   }
 }
+
+/** Objects of one kind that have vanished, and when the last of them did. */
+type Vanished = { entity: MirroredEntity; ids: string[]; at: string }
 
 function toVanished(events: Events | null): Vanished[] {
   const nodes = (events?.nodes ?? []).filter(({ action }) => action === 'destroy')

@@ -1,5 +1,10 @@
 import { inTenant } from '@tidemark/db'
-import { findMissingIds, listMirroredIds, reassignCustomers } from '@tidemark/db/ingest'
+import {
+  findMissingIds,
+  listMirroredIds,
+  markDeleted,
+  reassignCustomers,
+} from '@tidemark/db/ingest'
 import { z } from 'zod'
 import { nodesSchema } from '../shopify/connection.ts'
 import { toGid, toNumericId } from '../shopify/gid.ts'
@@ -16,9 +21,9 @@ import {
 import { MAX_PAGE_SIZE } from '../shopify/query-cost.ts'
 import { readShape } from '../shopify/read-shape.ts'
 import type { Caller, ShopClient } from '../shopify/shop-client.ts'
+import { adoptOrphans } from './adopt-orphans.ts'
 import type { Attempt } from './attempt.ts'
 import { type Dependencies, isChunkFull } from './dependencies.ts'
-import { deleteVanished } from './mark-deleted.ts'
 import { pullByIds } from './pull-by-ids.ts'
 import { addProgress } from './run-progress.ts'
 import type { CountedEntity, ReconcileInput, ReconcileResult } from './types.ts'
@@ -32,6 +37,8 @@ const listings = {
 const nodeSchema = z.object({ id: z.string(), customer: z.object({ id: z.string() }).nullish() })
 const pageSchema = nodesSchema(nodeSchema)
 type Listed = { id: string; customerId: string | null }
+
+const toAssignment = ({ id, customerId }: Listed) => ({ orderId: id, customerId })
 
 /**
  * Compares Shopify's ids with ours, range by range in the order of ids: what vanished is marked as
@@ -60,26 +67,19 @@ export async function reconcileIds(
     const gone = await findGone(client, entity, suspects, caller)
 
     const missing = await inTenant(db, tenantId, (trx) => findMissingIds(trx, entity, [...listed]))
-    const repulled = await pullByIds(deps, { tenantId, runId, client }, entity, missing, caller)
-    let progress = repulled.progress
-    await deleteVanished(
-      deps,
-      { tenantId, client, caller },
-      [{ entity, ids: gone, at: null }],
-      async (trx, deleted) => {
-        if (entity === 'orders') {
-          await reassignCustomers(
-            trx,
-            page.listed.map(({ id, customerId }) => ({ orderId: id, customerId })),
-          )
-        }
-        progress = await addProgress(trx, runId, 'deletions', { changed: deleted })
-      },
-    )
+    await pullByIds(deps, { tenantId, runId, client }, entity, missing, caller)
+    const progress = await inTenant(db, tenantId, async (trx) => {
+      const changed = await markDeleted(trx, entity, gone, null)
+      if (entity === 'orders') await reassignCustomers(trx, page.listed.map(toAssignment))
+      return addProgress(trx, runId, 'deletions', { changed })
+    })
     attempt.progress(progress)
 
     at = last ?? at
-    if (!page.hasMore) return { done: true, afterId: at, progress }
+    if (!page.hasMore) {
+      await adoptOrphans(deps, { tenantId, runId, client }, caller)
+      return { done: true, afterId: at, progress }
+    }
     if (isChunkFull(deps, { pages, elapsed: attempt.elapsed() })) {
       return { done: false, afterId: at, progress }
     }

@@ -59,16 +59,16 @@ export type FinishRunResult = { outcome: SyncOutcome | null }
 
 /** The activities as workflows see them. */
 export type Activities = {
-  beginRun(input: BeginRunInput): Promise<BeginRunResult>
-  readShop(input: RunRef): Promise<ReadShopResult>
-  pullProducts(input: PullInput): Promise<ChunkResult>
-  pullCustomers(input: PullInput): Promise<ChunkResult>
-  pullOrders(input: PullInput): Promise<ChunkResult>
-  pullEvents(input: RunRef): Promise<PullEventsResult>
-  compareCounts(input: CompareCountsInput): Promise<CompareCountsResult>
-  reconcileIds(input: ReconcileInput): Promise<ReconcileResult>
-  aggregate(input: RunRef): Promise<ChunkResult>
-  finishRun(input: FinishRunInput): Promise<FinishRunResult>
+  beginRun: (input: BeginRunInput) => Promise<BeginRunResult>
+  readShop: (input: RunRef) => Promise<ReadShopResult>
+  pullProducts: (input: PullInput) => Promise<ChunkResult>
+  pullCustomers: (input: PullInput) => Promise<ChunkResult>
+  pullOrders: (input: PullInput) => Promise<ChunkResult>
+  pullEvents: (input: RunRef) => Promise<PullEventsResult>
+  compareCounts: (input: CompareCountsInput) => Promise<CompareCountsResult>
+  reconcileIds: (input: ReconcileInput) => Promise<ReconcileResult>
+  aggregate: (input: RunRef) => Promise<ChunkResult>
+  finishRun: (input: FinishRunInput) => Promise<FinishRunResult>
 }
 
 export type Progress = Record<SyncEntity, EntityProgress>

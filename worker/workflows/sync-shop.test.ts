@@ -48,7 +48,7 @@ it('a first sync mirrors the whole shop and fills the rollups', async () => {
   expect(await inTenant(shop.db, shop.tenantId, verifyRollups)).toEqual([])
   const described = await handle.describe()
   expect(described.typedSearchAttributes.get(SYNC_OUTCOME)).toBe('completed')
-  expect(await handle.query<SyncProgress, []>(PROGRESS)).toMatchObject({ outcome: 'completed' })
+  expect(await handle.query<SyncProgress>(PROGRESS)).toMatchObject({ outcome: 'completed' })
 })
 
 it('a second sync without changes writes nothing, and is short', async () => {
