@@ -1,82 +1,93 @@
-import { join } from 'node:path'
-import { addMembership, createUser, findLogin, hashPassword, listTenants } from '@tidemark/db'
+import {
+  addMembership,
+  createUser,
+  findLogin,
+  hashPassword,
+  listTenants,
+  removeTenant,
+} from '@tidemark/db'
 import { addShop, type Operator, readWorkerConfig, withOperator } from '@tidemark/worker/shops'
+import { type DemoAccounts, readDemoAccounts, saveDemoAccounts } from './demo-accounts.ts'
 import type { Login, RunFile } from './run-file.ts'
-import { keepSecret, newReadablePassword } from './secrets.ts'
 
 /** The logins of the demo shops, as `run.json` lists them. */
 export type DemoShops = Pick<RunFile, 'logins' | 'agency'>
 
-/** What the stand-in tells of a shop; see `GET /_control/state`. */
 interface StandInShop {
   readonly domain: string
-  readonly handle: string
-  readonly tokens: readonly { readonly token: string; readonly expiresAt: string | null }[]
+  readonly tokens: readonly { readonly token: string }[]
 }
 
-const AGENCY = 'agency@tidemark.example'
-
 /**
- * Connects the stand-in's shops as the shop command does, each with an account of its own, and
- * gives all of them to an agency's account. What is there from an earlier start stays as it is.
+ * Adds the stand-in's shops that are not there yet, each with an account of its own, as
+ * `npm run shop -- add` does, and one account that owns them all. Their first syncs begin at once.
  */
 export async function connectDemoShops(
   dataDir: string,
   control: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<DemoShops> {
-  const shops = await listStandInShops(control)
-  // One password for all of them: it is a demo, and people type it.
-  const password = keepSecret(join(dataDir, 'demo-password'), newReadablePassword)
+  const shops = await listShops(control)
+  const accounts = readDemoAccounts(
+    dataDir,
+    shops.map(({ domain }) => domain),
+  )
   return await withOperator(readWorkerConfig(environment), async (operator) => {
-    const logins: Login[] = []
-    for (const shop of shops) logins.push(await connect(operator, shop, password))
-    await shareWithAgency(operator, logins, password)
-    return { logins, agency: { email: AGENCY, password } }
+    await Promise.all(
+      shops.map(async (shop) => {
+        const account = accounts.shops[shop.domain]
+        if (account === undefined) return
+        account.tenantId = await ensureShop(operator, shop, account)
+        saveDemoAccounts(dataDir, accounts)
+      }),
+    )
+    const logins = shops.flatMap(({ domain }) => toLogin(domain, accounts))
+    await ensureAgency(operator, accounts.agency, logins)
+    return { logins, agency: accounts.agency }
   })
 }
 
-async function listStandInShops(control: string): Promise<readonly StandInShop[]> {
+async function listShops(control: string): Promise<readonly StandInShop[]> {
   const response = await fetch(`${control}/_control/state`)
-  if (!response.ok) throw new Error(`The stand-in Shopify answered ${response.status}.`)
-  const { shops } = (await response.json()) as { shops: readonly StandInShop[] }
-  return shops
+  const state = (await response.json()) as { shops: readonly StandInShop[] }
+  return state.shops
 }
 
-async function connect(operator: Operator, shop: StandInShop, password: string): Promise<Login> {
-  const email = `${shop.handle}@tidemark.example`
-  const tenants = await listTenants(operator.db)
-  const known = tenants.find(({ shopDomain }) => shopDomain === shop.domain)
-  const { id } = known ?? { id: await add(operator, shop, email, password) }
-  return { email, password, tenantId: id, shopDomain: shop.domain }
-}
-
-async function add(
+async function ensureShop(
   operator: Operator,
   { domain, tokens }: StandInShop,
-  email: string,
-  password: string,
+  { email, password, tenantId }: DemoAccounts['agency'] & { tenantId?: string },
 ): Promise<string> {
-  const permanent = tokens.find(({ expiresAt }) => expiresAt === null)
-  if (!permanent) throw new Error(`The stand-in has no permanent token for ${domain}.`)
-  const { tenantId } = await addShop(operator, {
+  const present = (await listTenants(operator.db)).find(({ shopDomain }) => shopDomain === domain)
+  if (present !== undefined && present.id === tenantId) return present.id
+  // One that we did not see finished was broken off half way, or mirrors another stand-in.
+  if (present !== undefined) await removeTenant(operator.db, present.id)
+  const accessToken = tokens[0]?.token
+  if (accessToken === undefined) throw new Error(`The stand-in gives no token for ${domain}.`)
+  const added = await addShop(operator, {
     domain,
+    access: { kind: 'admin_token', accessToken },
     email,
     password,
-    access: { kind: 'admin_token', accessToken: permanent.token },
     sync: true,
   })
-  return tenantId
+  return added.tenantId
 }
 
-async function shareWithAgency(
+async function ensureAgency(
   { db }: Operator,
+  { email, password }: DemoAccounts['agency'],
   logins: readonly Login[],
-  password: string,
 ): Promise<void> {
-  const known = await findLogin(db, AGENCY)
   const userId =
-    known?.userId ??
-    (await createUser(db, { email: AGENCY, passwordHash: await hashPassword(password) }))
+    (await findLogin(db, email))?.userId ??
+    (await createUser(db, { email, passwordHash: await hashPassword(password) }))
   for (const { tenantId } of logins) await addMembership(db, { userId, tenantId })
+}
+
+function toLogin(shopDomain: string, accounts: DemoAccounts): Login[] {
+  const account = accounts.shops[shopDomain]
+  return account?.tenantId === undefined
+    ? []
+    : [{ ...account, tenantId: account.tenantId, shopDomain }]
 }

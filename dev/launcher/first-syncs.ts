@@ -30,6 +30,7 @@ export async function watchFirstSyncs(
   const waiting = new Map<string, Shop>()
   for (const login of logins) {
     const cookie = await signIn(url, login)
+    if (cookie === undefined) continue // Somebody changed the password, so it is no first start.
     waiting.set(login.shopDomain, { name: login.shopDomain.split('.')[0] ?? '', cookie })
   }
   while (waiting.size > 0) {
@@ -49,14 +50,14 @@ export async function watchFirstSyncs(
   }
 }
 
-async function signIn(url: string, { email, password }: Login): Promise<string> {
+async function signIn(url: string, { email, password }: Login): Promise<string | undefined> {
   const response = await fetch(`${url}/api/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email, password }),
   })
-  if (!response.ok) throw new Error(`The demo login ${email} was refused (${response.status}).`)
   await response.body?.cancel()
+  if (!response.ok) return undefined
   return response.headers
     .getSetCookie()
     .map((cookie) => cookie.split(';')[0])
