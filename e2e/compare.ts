@@ -84,7 +84,11 @@ export async function expectTruth(run: RunFile, session: Session, shop: string):
       totalSpent: c.totalSpent.amount,
       ordersCount: c.ordersCount,
     })),
-  ).toEqual(truth.customers.slice(0, 250))
+  ).toEqual(
+    truth.customers
+      .slice(0, 250)
+      .map(({ id, totalSpent, ordersCount }) => ({ id, totalSpent, ordersCount })),
+  )
 }
 
 interface Bucket {
