@@ -1,8 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
-import { shopZone } from './statement.ts'
 
-/** Which days to compute: some (`YYYY-MM-DD`, in the shop's zone), or all that the ledger knows. */
-export type DaySelection = readonly string[] | 'all'
+/** Which days to compute (`YYYY-MM-DD`), or all that the ledger knows, in the shop's zone. */
+export interface DaySelection {
+  zone: string
+  days: readonly string[] | 'all'
+}
 
 /** Test orders and deleted orders count nowhere. */
 export const orderCounts = sql`not o.test and o.deleted_at is null`
@@ -11,49 +13,75 @@ export const orderCounts = sql`not o.test and o.deleted_at is null`
  * Ledger rows that count, twice: once on the day that they count on by themselves
  * (`reversals = 'event'`) and once on the day of their order (`'order'`).
  */
-export function ledgerByDay(days: DaySelection): RawBuilder<unknown> {
+export function ledgerByDay(selection: DaySelection): RawBuilder<unknown> {
+  const onTheirDay: DatedRows = {
+    time: sql`s.counted_at`,
+    columns: sql`s.*`,
+    source: sql`sales as s`,
+    where: sql`(select ${orderCounts} from orders as o where o.id = s.order_id)`,
+  }
+  const onTheirOrdersDay: DatedRows = {
+    time: sql`o.processed_at`,
+    columns: sql`s.*`,
+    source: sql`
+      orders as o
+      cross join lateral (select * from sales where sales.order_id = o.id offset 0) as s
+    `,
+    where: orderCounts,
+  }
   return sql`
-    select 'event' as reversals, ${localDay('s.counted_at')} as day, s.*
-    from ${onDays(days, 'sales', 's', 's.counted_at')}
-    join orders as o on o.id = s.order_id
-    where ${orderCounts} and ${isOnDay(days, 's.counted_at')}
+    select 'event' as reversals, ${rowsByDay(selection, onTheirDay)}
     union all
-    select 'order' as reversals, ${localDay('o.processed_at')} as day, s.*
-    from ${onDays(days, 'orders', 'o', 'o.processed_at')}
-    join sales as s on s.order_id = o.id
-    where ${orderCounts} and ${isOnDay(days, 'o.processed_at')}
+    select 'order' as reversals, ${rowsByDay(selection, onTheirOrdersDay)}
   `
 }
 
 /** Orders that count, on their order date. */
-export function ordersByDay(days: DaySelection): RawBuilder<unknown> {
-  return sql`
-    select ${localDay('o.processed_at')} as day, o.currency_code
-    from ${onDays(days, 'orders', 'o', 'o.processed_at')}
-    where ${orderCounts} and ${isOnDay(days, 'o.processed_at')}
-  `
+export function ordersByDay(selection: DaySelection): RawBuilder<unknown> {
+  return sql`select ${rowsByDay(selection, {
+    time: sql`o.processed_at`,
+    columns: sql`o.currency_code`,
+    source: sql`orders as o`,
+    where: orderCounts,
+  })}`
 }
 
-function localDay(time: string): RawBuilder<unknown> {
-  return sql`(${sql.ref(time)} at time zone ${shopZone})::date`
+interface DatedRows {
+  /** What decides a row's day. */
+  time: RawBuilder<unknown>
+  columns: RawBuilder<unknown>
+  source: RawBuilder<unknown>
+  where: RawBuilder<unknown>
 }
 
 /**
- * The table's rows around the wanted days, by index. Where clocks go back over midnight (Havana,
- * the Azores) a local midnight names two instants, so the range is wider than the day by more than
- * any such jump, and `isOnDay` decides.
+ * `day, columns from …`. Wanted days are looked up one by one through the index on `time`, and what
+ * belongs to a row through its key. The scalar sub-select and `offset 0` hold the planner to that: as
+ * long as a new shop's tables have no statistics it would rather read the whole shop, once for each
+ * day (measured for 400 days of 4,000 orders: 2.8 s instead of 0.2 s).
+ *
+ * Where clocks go back over midnight (Havana, the Azores) a local midnight names two instants, so
+ * the range that is looked up is wider than the day by more than any such jump.
  */
-function onDays(days: DaySelection, table: string, alias: string, time: string) {
-  const source = sql`${sql.table(table)} as ${sql.ref(alias)}`
-  if (days === 'all') return source
-  return sql`
-    unnest(${days}::date[]) as wanted (day)
-    join ${source}
-      on ${sql.ref(time)} >= wanted.day::timestamp at time zone ${shopZone} - interval '3 hours'
-      and ${sql.ref(time)} < (wanted.day + 1)::timestamp at time zone ${shopZone} + interval '3 hours'
+function rowsByDay(
+  { zone, days }: DaySelection,
+  { time, columns, source, where }: DatedRows,
+): RawBuilder<unknown> {
+  const rows = sql`
+    select (${time} at time zone ${zone}::text)::date as day, ${columns}
+    from ${source}
+    where ${where}
   `
-}
-
-function isOnDay(days: DaySelection, time: string): RawBuilder<unknown> {
-  return days === 'all' ? sql`true` : sql`${localDay(time)} = wanted.day`
+  if (days === 'all') return sql`found.* from (${rows}) as found`
+  return sql`
+    found.*
+    from unnest(${days}::date[]) as wanted (day)
+    cross join lateral (
+      ${rows}
+        and ${time} >= wanted.day::timestamp at time zone ${zone}::text - interval '3 hours'
+        and ${time} < (wanted.day + 1)::timestamp at time zone ${zone}::text + interval '3 hours'
+      offset 0
+    ) as found
+    where found.day = wanted.day
+  `
 }

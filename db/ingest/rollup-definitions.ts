@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { ledgerByDay, orderCounts, ordersByDay, type DaySelection } from './ledger-days.ts'
 import { countsAsSales, DAY_MEASURES, PRODUCT_MEASURES, selectMeasures } from './ledger-measures.ts'
-import { idArray, names, shopZone } from './statement.ts'
+import { idArray, names } from './statement.ts'
 
 /** A rollup: its table, what identifies a row, and the columns that `fresh` selects, in order. */
 export interface Rollup<Selection> {
@@ -13,7 +13,11 @@ export interface Rollup<Selection> {
 }
 
 /** Customers to compute, by id, or all. */
-export type CustomerSelection = readonly string[] | 'all'
+export interface CustomerSelection {
+  /** The shop's time zone. */
+  zone: string
+  customers: readonly string[] | 'all'
+}
 
 /**
  * One row for each view of reversals, day and currency on which anything counted. Orders and
@@ -23,7 +27,7 @@ export const DAILY_SALES: Rollup<DaySelection> = {
   table: 'daily_sales',
   key: ['reversals', 'day', 'currency_code'],
   columns: ['reversals', 'day', 'currency_code', 'orders', ...Object.keys(DAY_MEASURES)],
-  fresh: (days) => sql`
+  fresh: (selection) => sql`
     select reversals, day, currency_code, coalesce(placed.orders, 0) as orders, ${sql.join(
       Object.keys(DAY_MEASURES).map(
         (name) => sql`coalesce(${sql.ref(name)}, 0) as ${sql.ref(name)}`,
@@ -31,12 +35,12 @@ export const DAILY_SALES: Rollup<DaySelection> = {
     )}
     from (
       select s.reversals, s.day, s.currency_code, ${selectMeasures(DAY_MEASURES)}
-      from (${ledgerByDay(days)}) as s
+      from (${ledgerByDay(selection)}) as s
       group by s.reversals, s.day, s.currency_code
     ) as sold
     full join (
       select reversals, day, currency_code, count(*)::integer as orders
-      from (${ordersByDay(days)}) as o
+      from (${ordersByDay(selection)}) as o
       cross join (values ('event'), ('order')) as both_views (reversals)
       group by reversals, day, currency_code
     ) as placed using (reversals, day, currency_code)
@@ -58,12 +62,12 @@ export const DAILY_PRODUCT_SALES: Rollup<DaySelection> = {
     'currency_code',
     ...Object.keys(PRODUCT_MEASURES),
   ],
-  fresh: (days) => sql`
+  fresh: (selection) => sql`
     select
       s.reversals, s.day,
       coalesce(s.product_id, 0) as product_id, coalesce(s.variant_id, 0) as variant_id,
       s.currency_code, ${selectMeasures(PRODUCT_MEASURES)}
-    from (${ledgerByDay(days)}) as s
+    from (${ledgerByDay(selection)}) as s
     where s.line_type = 'PRODUCT'
     group by 1, 2, 3, 4, 5
   `,
@@ -86,10 +90,10 @@ export const CUSTOMER_VALUES: Rollup<CustomerSelection> = {
     'last_order_at',
     'cohort_month',
   ],
-  fresh: (customers) => sql`
+  fresh: ({ zone, customers }) => sql`
     select
       customer_id, currency_code, total_spent, orders_count, first_order_at, last_order_at,
-      date_trunc('month', first_order_at at time zone ${shopZone})::date as cohort_month
+      date_trunc('month', first_order_at at time zone ${zone}::text)::date as cohort_month
     from (
       select
         o.customer_id,

@@ -7,13 +7,14 @@ import {
   freshRows,
   type Rollup,
 } from './rollup-definitions.ts'
+import { loadShopZone } from './shop-zone.ts'
 import { currentTenant, idArray, names, setExcluded } from './statement.ts'
 import { lockTenantPart } from './tenant-lock.ts'
 
 export interface RefreshLimits {
-  /** Default 200. */
+  /** Default 400. */
   maxDays?: number
-  /** Default 2,000. */
+  /** Default 4,000. */
   maxCustomers?: number
 }
 
@@ -37,20 +38,21 @@ export interface RefreshResult {
  */
 export async function refreshRollups(
   trx: TenantTrx,
-  { maxDays = 200, maxCustomers = 2_000 }: RefreshLimits = {},
+  { maxDays = 400, maxCustomers = 4_000 }: RefreshLimits = {},
 ): Promise<RefreshResult> {
   await lockTenantPart(trx, 'rollups')
+  const zone = await loadShopZone(trx)
   const days = await takeMarks(trx, 'dirty_days', 'day', maxDays)
   const customers = await takeMarks(trx, 'dirty_customers', 'customer_id', maxCustomers)
   let products = 0
   if (days.length > 0) {
     const onDays = sql`day = any(${days}::date[])`
-    await replaceRows(trx, DAILY_SALES, days, onDays)
-    products = await replaceRows(trx, DAILY_PRODUCT_SALES, days, onDays)
+    await replaceRows(trx, DAILY_SALES, { zone, days }, onDays)
+    products = await replaceRows(trx, DAILY_PRODUCT_SALES, { zone, days }, onDays)
   }
   if (customers.length > 0) {
     const ofCustomers = sql`customer_id = any(${idArray(customers)})`
-    await replaceRows(trx, CUSTOMER_VALUES, customers, ofCustomers)
+    await replaceRows(trx, CUSTOMER_VALUES, { zone, customers }, ofCustomers)
   }
   const left = await countDirty(trx)
   return {
@@ -92,7 +94,10 @@ async function takeMarks(
   return rows.map((row) => row.mark)
 }
 
-/** Makes the stored rows in scope equal to the fresh ones; returns how many were not. */
+/**
+ * Makes the stored rows in scope equal to the fresh ones; returns how many were not. EXCEPT, because
+ * it hashes or sorts whatever the planner expects; an anti-join may compare each with each.
+ */
 async function replaceRows<Selection>(
   trx: TenantTrx,
   rollup: Rollup<Selection>,
@@ -104,12 +109,15 @@ async function replaceRows<Selection>(
   const figures = columns.filter((name) => !key.includes(name))
   const { rows } = await sql<{ written: string }>`
     with fresh as materialized ${freshRows(rollup, selection)},
+    vanished as (
+      select ${names(key)} from ${table} where ${inScope}
+      except
+      select ${names(key)} from fresh
+    ),
     gone as (
       delete from ${table} as stored
-      where ${inScope}
-        and not exists (
-          select from fresh where (${names(key, 'fresh')}) = (${names(key, 'stored')})
-        )
+      using vanished
+      where (${names(key, 'stored')}) = (${names(key, 'vanished')})
       returning 1
     ),
     different as (

@@ -7,6 +7,7 @@ import {
   freshRows,
   type Rollup,
 } from './rollup-definitions.ts'
+import { loadShopZone } from './shop-zone.ts'
 import { names } from './statement.ts'
 
 /** A rollup row that isn't what the ledger says. `null`: there is none, or there should be none. */
@@ -21,21 +22,23 @@ export interface RollupDifference {
  * well and no mark waits (`countDirty`). Reads only.
  */
 export async function verifyRollups(trx: TenantTrx): Promise<RollupDifference[]> {
+  const zone = await loadShopZone(trx)
   return [
-    ...(await compare(trx, DAILY_SALES)),
-    ...(await compare(trx, DAILY_PRODUCT_SALES)),
-    ...(await compare(trx, CUSTOMER_VALUES)),
+    ...(await compare(trx, DAILY_SALES, { zone, days: 'all' })),
+    ...(await compare(trx, DAILY_PRODUCT_SALES, { zone, days: 'all' })),
+    ...(await compare(trx, CUSTOMER_VALUES, { zone, customers: 'all' })),
   ]
 }
 
 async function compare<Selection>(
   trx: TenantTrx,
-  rollup: Rollup<Selection | 'all'>,
+  rollup: Rollup<Selection>,
+  everything: Selection,
 ): Promise<RollupDifference[]> {
   const { rows } = await sql<Pick<RollupDifference, 'stored' | 'expected'>>`
     select to_jsonb(stored) as stored, to_jsonb(expected) as expected
     from (select ${names(rollup.columns)} from ${sql.table(rollup.table)}) as stored
-    full join ${freshRows(rollup, 'all')} as expected using (${names(rollup.key)})
+    full join ${freshRows(rollup, everything)} as expected using (${names(rollup.key)})
     where to_jsonb(stored) is distinct from to_jsonb(expected)
     order by ${names(rollup.key)}
   `.execute(trx)
