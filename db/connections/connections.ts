@@ -4,13 +4,13 @@ import type { TenantTrx } from '../connection/db.ts'
 import { decrypt, encrypt, type Keyring, type SecretPlace } from '../secrets/index.ts'
 
 /** A permanent token of a custom app. */
-export interface AdminTokenConnection {
+interface AdminTokenConnection {
   kind: 'admin_token'
   accessToken: string
 }
 
 /** An app of the merchant's own organisation: tokens are granted for a day at a time. */
-export interface ClientCredentialsConnection {
+interface ClientCredentialsConnection {
   kind: 'client_credentials'
   clientId: string
   clientSecret: string

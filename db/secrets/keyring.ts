@@ -1,5 +1,5 @@
 /** One key: AES-256 takes 32 bytes. */
-export interface Key {
+interface Key {
   id: string
   secret: Buffer
 }
