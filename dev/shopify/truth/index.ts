@@ -56,9 +56,6 @@ export function truth(state: ShopState, asOf: number, range: TruthRange = {}) {
   }
 }
 
-/** What `truth` answers. */
-export type Truth = ReturnType<typeof truth>
-
 function time(order: Order | undefined): string | null {
   return order === undefined ? null : new Date(order.processedAt).toISOString()
 }

@@ -1,4 +1,4 @@
-import type { Balance, MoneyBag, TaxLine } from './model.ts'
+import type { Balance, MoneyBag } from './model.ts'
 import { add, share, subtract, sum, taxOf, zero } from './money.ts'
 
 /** A line's books at its beginning: price less discount, and the taxes on that. */
@@ -64,10 +64,5 @@ export function partTax(part: Balance): MoneyBag {
 
 /** What a part costs the customer: with tax in any case. */
 export function partTotal(part: Balance, taxesIncluded: boolean): MoneyBag {
-  return taxesIncluded ? { ...part.amount } : add(part.amount, partTax(part))
-}
-
-/** The tax lines of an amount, at the rates of `like`. */
-export function taxLinesFor(like: readonly TaxLine[], taxes: readonly MoneyBag[]): TaxLine[] {
-  return like.map((line, index) => ({ ...line, price: taxes[index] ?? zero() }))
+  return taxesIncluded ? part.amount : add(part.amount, partTax(part))
 }

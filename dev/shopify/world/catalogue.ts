@@ -53,7 +53,7 @@ function drawPrice(profile: Profile, line: ProductLine, random: Random): number 
 }
 
 /** Makes a product with one variant for each combination of its options. */
-export function createProduct(
+function createProduct(
   state: ShopState,
   profile: Profile,
   random: Random,

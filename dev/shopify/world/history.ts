@@ -18,6 +18,7 @@ import {
   mergeCustomers,
 } from './changes/people.ts'
 import { placeWholesale, placeMuchEdited } from './changes/outsize.ts'
+import { placeSampler } from './changes/sampler.ts'
 import { arrivals } from './arrivals.ts'
 import type { Instant, ShopState } from './model.ts'
 import { cancelOrder } from './orders/cancel.ts'
@@ -101,6 +102,7 @@ function milestones(anchor: Instant): Step[] {
       cancelOrder(context.state, order, context.at + 5000, 'CUSTOMER')
     }),
     step(60.2, (context) => placeMuchEdited(context, 130)),
+    step(33.8, placeSampler),
     ...each([300.1, 46.7, 3.2], (context) => {
       const pair = drawPair(context)
       if (pair !== null) mergeCustomers(context, ...pair)

@@ -8,14 +8,11 @@ import { mixSeeds } from './random.ts'
 import { needShop } from './world.ts'
 
 export type * from './model.ts'
-export { minorDigits } from './money.ts'
 export { now, openWorld, setClock } from './open-world.ts'
-export type { OpenOptions } from './open-world.ts'
 export type { Change } from './operations.ts'
 export { startTraffic } from './traffic.ts'
 export { WorldInputError } from './input-error.ts'
 export { createWorld, findShop } from './world.ts'
-export type { WorldOptions } from './world.ts'
 
 /**
  * Applies random changes of all kinds, to one shop or spread over all.

@@ -1,5 +1,8 @@
-import type { Address, Instant, Order } from './order-model.ts'
+import type { Address, Instant } from './line-model.ts'
+import type { Order } from './order-model.ts'
 
+export type * from './ledger-model.ts'
+export type * from './line-model.ts'
 export type * from './order-model.ts'
 
 export interface Variant {
@@ -157,7 +160,7 @@ export interface Counters {
 }
 
 /** The world's clock: real time plus an offset, or a moment at which it stands still. */
-export interface Clock {
+interface Clock {
   frozenAt: Instant | null
   offsetMs: number
 }

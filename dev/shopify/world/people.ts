@@ -5,7 +5,7 @@ import type { Profile, Region } from './profiles/index.ts'
 import type { Random } from './random.ts'
 
 /** Draws a region by its weight. */
-export function drawRegion(profile: Profile, random: Random): Region {
+function drawRegion(profile: Profile, random: Random): Region {
   const total = profile.regions.reduce((sum, region) => sum + region.weight, 0)
   let rest = random.next() * total
   for (const region of profile.regions) {

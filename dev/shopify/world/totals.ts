@@ -1,4 +1,4 @@
-import { add, addTo, isZero, subtract, sum, times, zero } from './money.ts'
+import { add, addTo, isZero, subtract, sum, tally, times, zero } from './money.ts'
 import type { MoneyBag, Order, OrderTotals, TaxLine } from './model.ts'
 
 /**
@@ -76,13 +76,13 @@ export function sumUp(order: Order): OrderTotals {
 /** One walk over the lines; prices and discounts without what edits removed. */
 function sumLines(order: Order) {
   const total = {
-    goods: zero(),
-    tips: zero(),
-    duties: zero(),
+    goods: tally(),
+    tips: tally(),
+    duties: tally(),
     hasDuties: false,
-    discount: zero(),
-    cartDiscount: zero(),
-    removedTax: zero(),
+    discount: tally(),
+    cartDiscount: tally(),
+    removedTax: tally(),
     quantity: 0,
     currentQuantity: 0,
     weightGrams: 0,
@@ -119,17 +119,17 @@ function sumLines(order: Order) {
 function reversals(order: Order) {
   const total = {
     /** All that came back, tax only where prices contain it. */
-    amount: zero(),
+    amount: tally(),
     /** Products and gift cards alone. */
-    goods: zero(),
-    tax: zero(),
-    discount: zero(),
-    shipping: zero(),
-    duties: zero(),
-    fees: zero(),
+    goods: tally(),
+    tax: tally(),
+    discount: tally(),
+    shipping: tally(),
+    duties: tally(),
+    fees: tally(),
     /** Return fees and adjustments, which count on top. */
-    addedAmount: zero(),
-    addedTax: zero(),
+    addedAmount: tally(),
+    addedTax: tally(),
   }
   const tips = new Set<number>()
   for (const line of order.lineItems) if (line.kind === 'tip') tips.add(line.id)
@@ -186,9 +186,9 @@ export function sumUpPayments(order: Order): OrderTotals {
 }
 
 function payments(order: Order) {
-  const totalReceived = zero()
-  const totalRefunded = zero()
-  const totalCapturable = zero()
+  const totalReceived = tally()
+  const totalRefunded = tally()
+  const totalCapturable = tally()
   for (const transaction of order.transactions) {
     if (transaction.status !== 'SUCCESS') continue
     const { kind, amount } = transaction
@@ -227,8 +227,8 @@ function mergeTaxLines(taxed: readonly Taxed[]): TaxLine[] {
       const known = merged.find(
         (candidate) => candidate.title === line.title && candidate.ratePpm === line.ratePpm,
       )
-      if (known === undefined) merged.push({ ...line, price: { ...line.price } })
-      else addTo(known.price, line.price)
+      if (known === undefined) merged.push({ ...line })
+      else known.price = add(known.price, line.price)
     }
   }
   return merged

@@ -39,7 +39,7 @@ export const orderChanges = {
 export type OrderChange = keyof typeof orderChanges
 
 /** How often each change befalls an order that something befalls. */
-export const lifecycleWeights: Record<Exclude<OrderChange, 'payReturn'>, number> = {
+const lifecycleWeights: Record<Exclude<OrderChange, 'payReturn'>, number> = {
   partialRefund: 24,
   fullRefund: 12,
   adjustment: 10,

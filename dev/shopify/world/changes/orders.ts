@@ -23,7 +23,7 @@ function daysFrom(random: Random, at: Instant, low: number, high: number): Insta
  * Draws who orders next. Somebody who ordered before is drawn by order, not by person: who ordered
  * often is drawn often, and that makes the heavy tail of loyal customers.
  */
-export function drawBuyer(context: ChangeContext): Customer | null {
+function drawBuyer(context: ChangeContext): Customer | null {
   const { state, profile, random, at } = context
   if (random.chance(profile.shares.guest)) return null
   const known = random.chance(profile.shares.newCustomer) ? null : drawKnown(state, random)

@@ -29,7 +29,7 @@ export function addTransaction(
     gateway: way.gateway,
     formattedGateway: way.formattedGateway,
     manualPaymentGateway: way.manual,
-    amount: { ...step.amount },
+    amount: step.amount,
     parentId: step.parentId ?? null,
     createdAt: at,
     processedAt: at,

@@ -34,7 +34,7 @@ export function placeOrder(state: ShopState, cart: Cart): Order {
   addAgreement(counters, order, { kind: 'order', happenedAt: cart.createdAt, sales })
 
   order.totals = sumUp(order)
-  order.totals.originalTotalPrice = { ...order.totals.totalPrice }
+  order.totals.originalTotalPrice = order.totals.totalPrice
   order.totals.originalTotalDuties = order.totals.currentTotalDuties
   order.totals.originalTotalAdditionalFees = order.totals.currentTotalAdditionalFees
   takePayment(state, order, cart)

@@ -91,7 +91,7 @@ export function payRefund(
   const transaction = giveBack(state, order, at, amount)
   if (transaction === null) return
   refund.transactionIds.push(transaction.id)
-  refund.totalRefunded = { ...transaction.amount }
+  refund.totalRefunded = transaction.amount
 }
 
 function refundLine(
@@ -130,7 +130,7 @@ function refundLine(
 }
 
 /** The duties of a line that no refund has given back. */
-export function openDuties(order: Order, line: LineItem) {
+function openDuties(order: Order, line: LineItem) {
   if (line.duties.length === 0) return []
   const given = new Set(order.refunds.flatMap((refund) => refund.duties.map((item) => item.dutyId)))
   return line.duties.filter((duty) => !given.has(duty.id))
