@@ -20,16 +20,19 @@ interface View<Row> {
 export class SortedViews {
   readonly #views = new Map<string, View<never>>()
 
-  /** The rows by `valueOf`, then id. `name` stands for this collection and sort key. */
+  /**
+   * The rows by `valueOf`, then id. `name` stands for this collection and sort key; `listRows` is called
+   * again for each walk over the rows.
+   */
   get<Row extends { id: number }>(
     name: string,
-    rows: Iterable<Row>,
+    listRows: () => Iterable<Row>,
     count: number,
     valueOf: (row: Row) => SortValue,
   ): OrderedList<Row> {
     const known = this.#views.get(name) as unknown as View<Row> | undefined
-    if (known !== undefined && isCurrent(known.seen, rows, count, valueOf)) return known.list
-    const view = createView(rows, valueOf)
+    if (known !== undefined && isCurrent(known.seen, listRows(), count, valueOf)) return known.list
+    const view = createView(listRows(), valueOf)
     this.#views.set(name, view as unknown as View<never>)
     return view.list
   }

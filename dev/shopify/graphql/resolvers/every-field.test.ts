@@ -90,14 +90,9 @@ describe('the modelled fields', () => {
       for (const [typeName, root] of Object.entries(roots)) {
         const type = schema.getType(typeName)
         for (const field of isObjectType(type) ? listFields(type, 3) : []) {
-          const { data, errors = [] } = await ask(
-            `{ ${root} { nodes { ${field} } } }`,
-            {},
-            { scopes },
-          )
+          const { errors = [] } = await ask(`{ ${root} { nodes { ${field} } } }`, {}, { scopes })
           const said = new Set(errors.map(({ message }) => message))
           expect([...said].filter((message) => !message.startsWith('Query cost'))).toEqual([])
-          if (said.size === 0) expect(data).toBeTruthy()
         }
       }
       for (const root of ['shop', 'currentAppInstallation', 'app', 'events(first: 20)']) {

@@ -96,11 +96,14 @@ export const queryRoot = typeResolvers<unknown>({
     const events = listEvents(context.world, context.state)
     const valueOf = readSortKey(EVENT_SORT_KEYS, args, info)
     const name = `events ${String(args['sortKey'])}`
-    return paginate(viewsOf(context.state).get(name, events, events.length, valueOf), {
-      args,
-      matches: compileSearch(eventFields, args, context, info),
-      toNode: (event) => new Typed('BasicEvent', event),
-    })
+    return paginate(
+      viewsOf(context.state).get(name, () => events, events.length, valueOf),
+      {
+        args,
+        matches: compileSearch(eventFields, args, context, info),
+        toNode: (event) => new Typed('BasicEvent', event),
+      },
+    )
   },
   eventsCount: (_, args, context, info) => {
     const found = compileSearch(eventFields, args, context, info)
