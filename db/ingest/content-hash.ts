@@ -89,8 +89,13 @@ export function hashProduct(product: ProductInput): string {
   ])
 }
 
-function sha256(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex')
+/** To be raised when the mapping to rows changes: the next reading then writes every object anew. */
+const MAPPING = 1
+
+function sha256(content: readonly unknown[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([MAPPING, ...content]))
+    .digest('hex')
 }
 
 function time(iso: string | null): number | null {

@@ -32,7 +32,7 @@ export interface EntityRules<T extends MirroredObject> {
 }
 
 /** An input to be written, with what was there before it. */
-export interface Replacement<T> {
+interface Replacement<T> {
   input: T
   hash: string
   /** `undefined`: not stored yet. */
