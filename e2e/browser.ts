@@ -5,7 +5,8 @@ import { chromium as playwright, type Browser } from 'playwright-core'
 export async function launchBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: chromium.args.filter((arg) => !arg.startsWith('--headless')),
+    // Its own arguments are meant for a function that serves one page: they keep all in one process.
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'],
     headless: true,
   })
 }

@@ -29,7 +29,7 @@ test('the README has commands, and each is run here or accounted for', () => {
 })
 
 test.each(runHere)('%s', (command) => {
-  const domain = run.logins.at(-1)?.shopDomain ?? ''
+  const domain = run.logins[0]?.shopDomain ?? ''
   const [program = '', ...args] = command.replaceAll(/[a-z-]+\.myshopify\.com/g, domain).split(' ')
   const { status, stdout, stderr } = spawnSync(program, args, {
     cwd: root,
