@@ -81,7 +81,7 @@ function importHistory(context: ChangeContext, processed: readonly Instant[]): v
     now = at + Math.floor(index / 20) * 1000
     const step = { ...context, at: now }
     const order = importOrder(step, processedAt)
-    if (random.chance(0.12)) liveOn(step, order)
+    if (random.chance(0.005)) liveOn(step, order)
   })
   const stampedAt = now + 60_000
   settleShop(state, profile, stampedAt)

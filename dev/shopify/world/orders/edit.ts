@@ -5,7 +5,7 @@ import { add, share, subtract, zero } from '../money.ts'
 import type { Region } from '../profiles/index.ts'
 import { sumUp } from '../totals.ts'
 import type { CartLine } from './cart.ts'
-import { finish } from './finish.ts'
+import { finishPayment } from './finish.ts'
 import { addLine, lineSales, lineTypeOf } from './lines.ts'
 import { pay } from './payments.ts'
 import { openRefund, payRefund } from './refund.ts'
@@ -50,7 +50,7 @@ export function editOrder(state: ShopState, order: Order, at: Instant, input: Ed
   addAgreement(counters, order, { kind: 'edit', happenedAt: at, sales })
   order.totals = sumUp(order)
   if (input.settle) settle(state, order, at)
-  finish(state, order, at)
+  finishPayment(state, order, at)
 }
 
 function isWhole(line: ShippingLine): boolean {

@@ -5,7 +5,7 @@ import type { Instant, LineItem, MoneyBag, Order, Refund, Sale, ShopState } from
 import { subtract, sum, times, zero } from '../money.ts'
 import { sumUp } from '../totals.ts'
 import { additionalFeeSale } from './additional-fee.ts'
-import { finish } from './finish.ts'
+import { finishPayment } from './finish.ts'
 import { dutySale, lineTypeOf } from './lines.ts'
 import { giveBack } from './payments.ts'
 
@@ -76,7 +76,7 @@ export function refundOrder(
   order.totals = sumUp(order)
   const worth = times(sum(sales.map((sale) => sale.totalAmount)), -1)
   if (input.money) payRefund(state, order, refund, at, worth)
-  finish(state, order, at)
+  finishPayment(state, order, at)
   return refund
 }
 

@@ -4,7 +4,7 @@ import { addAgreement, plainPart, saleRow } from '../ledger.ts'
 import type { Instant, LineItem, Order, Return, ReturnFee, Sale, ShopState } from '../model.ts'
 import { exchange, share, sum, taxOf, times } from '../money.ts'
 import { sumUp } from '../totals.ts'
-import { finish } from './finish.ts'
+import { finish, finishPayment } from './finish.ts'
 import { lineTypeOf, toTaxLines } from './lines.ts'
 import { openRefund, payRefund } from './refund.ts'
 
@@ -142,5 +142,5 @@ export function refundReturn(state: ShopState, order: Order, at: Instant, item: 
   const worth = sum((agreement?.sales ?? []).map((sale) => sale.totalAmount))
   order.totals = sumUp(order)
   payRefund(state, order, refund, at, times(worth, -1))
-  finish(state, order, at)
+  finishPayment(state, order, at)
 }
