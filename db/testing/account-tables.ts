@@ -1,0 +1,9 @@
+/** Reached through functions only: the application has no right on them whatsoever. */
+export const ACCOUNT_TABLES = [
+  'audit_log',
+  'login_failures',
+  'memberships',
+  'migrations',
+  'sessions',
+  'users',
+]
