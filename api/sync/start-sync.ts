@@ -18,7 +18,7 @@ import { shopPaused, shopRemoved, syncUnavailable } from '../problems/problems.t
 import type { SyncNowResponse } from '../schemas/index.ts'
 
 /** Temporal answers in tens of milliseconds; who has to wait longer is told to come back. */
-const TEMPORAL_MS = 2_000
+const TEMPORAL_MS = 1_500
 
 export interface StartSyncInput {
   db: Db

@@ -1,24 +1,12 @@
-with bounds as (
-      select
-        $1::date as first_day,
-        $2::date as from_day,
-        $3::date as to_day,
-        $4::date as previous_to_day,
-        $5::text as zone
-    ),
-    -- The two times are wide by a day, for the index; the day itself decides.
-    placed as (
-      select o.customer_id, b.from_day is null or o.day >= b.from_day as current
-      from bounds b
-      cross join lateral (
-        select o.customer_id, (o.processed_at at time zone b.zone)::date as day
-        from orders o
-        where o.deleted_at is null
-          and not o.test
-          and o.processed_at >= coalesce(b.first_day - 1, '-infinity')::timestamp at time zone 'UTC'
-          and o.processed_at < coalesce(b.to_day + 2, 'infinity')::timestamp at time zone 'UTC'
-      ) o
-      where (b.first_day is null or o.day >= b.first_day) and (b.to_day is null or o.day <= b.to_day)
+-- The times are wide by a day, for the index; the day itself decides.
+    with placed as (
+      select o.customer_id, $1::date is null or (o.processed_at at time zone $2)::date >= $3::date as current
+      from orders o
+      where o.deleted_at is null and not o.test
+        and o.processed_at >= coalesce($4::date - 1, '-infinity')::timestamp at time zone 'UTC'
+        and o.processed_at < coalesce($5::date + 2, 'infinity')::timestamp at time zone 'UTC'
+        and ($6::date is null or (o.processed_at at time zone $7)::date >= $8::date)
+        and ($9::date is null or (o.processed_at at time zone $10)::date <= $11::date)
     ),
     per_customer as (
       select
@@ -28,22 +16,20 @@ with bounds as (
       from placed
       group by customer_id
     ),
+    -- The first order ever is the customer's, whatever its currency.
+    first_orders as (
+      select v.customer_id, min(v.first_order_at) as at
+      from customer_values v
+      group by v.customer_id
+    ),
     customer as (
       select
         p.customer_id is null as guest,
         p.now,
         p.before,
-        p.customer_id is not null and b.first_day is not null and exists (
-          select
-          from orders o
-          where o.customer_id = p.customer_id
-            and o.deleted_at is null
-            and not o.test
-            and o.processed_at < (b.first_day + 2)::timestamp at time zone 'UTC'
-            and (o.processed_at at time zone b.zone)::date < b.first_day
-        ) as earlier
+        coalesce((f.at at time zone $12)::date < $13::date, false) as earlier
       from per_customer p
-      cross join bounds b
+      left join first_orders f on f.customer_id = p.customer_id and $14::date is not null
     ),
     counts as (
       select
@@ -67,10 +53,9 @@ with bounds as (
       select
         count(*) as now,
         count(*) filter (
-          where (c.created_at at time zone b.zone)::date <= b.previous_to_day
+          where (c.created_at at time zone $15)::date <= $16::date
         ) as before
       from customers c
-      cross join bounds b
       where c.deleted_at is null
     )
     select

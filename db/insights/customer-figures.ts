@@ -27,35 +27,25 @@ export interface CustomerFiguresInput {
 
 /**
  * Who ordered, in a period and in the one just before it, by order date. Looks at the orders of
- * the two periods, and for each of their customers at whether there was an order before.
+ * the two periods, and in `customer_values` at when each of their customers ordered first.
  */
 export async function customerFigures(
   trx: TenantTrx,
   { range, previous, timeZone }: CustomerFiguresInput,
 ): Promise<{ current: CustomerFigures; previous: CustomerFigures }> {
-  const first = previous?.from ?? range.from
+  const { from, to } = range
+  const first = previous?.from ?? from
+  const day = sql`(o.processed_at at time zone ${timeZone})::date`
   const { rows } = await sql<Row>`
-    with bounds as (
-      select
-        ${first}::date as first_day,
-        ${range.from}::date as from_day,
-        ${range.to}::date as to_day,
-        ${previous?.to ?? null}::date as previous_to_day,
-        ${timeZone}::text as zone
-    ),
-    -- The two times are wide by a day, for the index; the day itself decides.
-    placed as (
-      select o.customer_id, b.from_day is null or o.day >= b.from_day as current
-      from bounds b
-      cross join lateral (
-        select o.customer_id, (o.processed_at at time zone b.zone)::date as day
-        from orders o
-        where o.deleted_at is null
-          and not o.test
-          and o.processed_at >= coalesce(b.first_day - 1, '-infinity')::timestamp at time zone 'UTC'
-          and o.processed_at < coalesce(b.to_day + 2, 'infinity')::timestamp at time zone 'UTC'
-      ) o
-      where (b.first_day is null or o.day >= b.first_day) and (b.to_day is null or o.day <= b.to_day)
+    -- The times are wide by a day, for the index; the day itself decides.
+    with placed as (
+      select o.customer_id, ${from}::date is null or ${day} >= ${from}::date as current
+      from orders o
+      where o.deleted_at is null and not o.test
+        and o.processed_at >= coalesce(${first}::date - 1, '-infinity')::timestamp at time zone 'UTC'
+        and o.processed_at < coalesce(${to}::date + 2, 'infinity')::timestamp at time zone 'UTC'
+        and (${first}::date is null or ${day} >= ${first}::date)
+        and (${to}::date is null or ${day} <= ${to}::date)
     ),
     per_customer as (
       select
@@ -65,22 +55,20 @@ export async function customerFigures(
       from placed
       group by customer_id
     ),
+    -- The first order ever is the customer's, whatever its currency.
+    first_orders as (
+      select v.customer_id, min(v.first_order_at) as at
+      from customer_values v
+      group by v.customer_id
+    ),
     customer as (
       select
         p.customer_id is null as guest,
         p.now,
         p.before,
-        p.customer_id is not null and b.first_day is not null and exists (
-          select
-          from orders o
-          where o.customer_id = p.customer_id
-            and o.deleted_at is null
-            and not o.test
-            and o.processed_at < (b.first_day + 2)::timestamp at time zone 'UTC'
-            and (o.processed_at at time zone b.zone)::date < b.first_day
-        ) as earlier
+        coalesce((f.at at time zone ${timeZone})::date < ${first}::date, false) as earlier
       from per_customer p
-      cross join bounds b
+      left join first_orders f on f.customer_id = p.customer_id and ${first}::date is not null
     ),
     counts as (
       select
@@ -104,10 +92,9 @@ export async function customerFigures(
       select
         count(*) as now,
         count(*) filter (
-          where (c.created_at at time zone b.zone)::date <= b.previous_to_day
+          where (c.created_at at time zone ${timeZone})::date <= ${previous?.to ?? null}::date
         ) as before
       from customers c
-      cross join bounds b
       where c.deleted_at is null
     )
     select
