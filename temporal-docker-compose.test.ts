@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { readApiConfig } from './api/config.ts'
+import { readMigrateConfig } from './db/config.ts'
+import { readWorkerConfig } from './worker/config.ts'
 
 interface Service {
   image?: string
@@ -96,7 +98,16 @@ test('what is not built here is pinned, and what is built here runs a file that 
   expect(files.filter((path) => !existsSync(join(root, path)))).toEqual([])
 })
 
-test("the API's and the worker's config readers accept what the file sets", () => {
+test('the config readers of what runs here accept what the file sets', () => {
+  expect(readMigrateConfig(environmentOf('migrate'))).toEqual({
+    databaseUrl: 'postgres://postgres:postgres@postgres:5432/tidemark',
+    appPassword: 'app',
+  })
+  expect(readWorkerConfig(environmentOf('worker'))).toMatchObject({
+    databaseUrl: 'postgres://tidemark_app:app@postgres:5432/tidemark',
+    shopifyOrigin: 'https://{shop}',
+    temporal: { connection: { address: 'temporal:7233' }, namespace: 'default' },
+  })
   expect(readApiConfig(environmentOf('api'))).toMatchObject({
     host: '0.0.0.0',
     port: 3000,

@@ -33,16 +33,18 @@ export async function watchFirstSyncs(
     if (cookie === undefined) continue // Somebody changed the password, so it is no first start.
     waiting.set(login.shopDomain, { name: login.shopDomain.split('.')[0] ?? '', cookie })
   }
+  const seenRunning = new Set<string>()
   while (waiting.size > 0) {
     const lines: string[] = []
     for (const [domain, shop] of waiting) {
       const runs = await listRuns(url, shop.cookie)
       const ended = runs.find((run) => run.state !== 'running')
-      if (ended === undefined) lines.push(`  ${shop.name}: ${describe(runs[0])}`)
-      else {
+      if (ended === undefined) {
+        seenRunning.add(domain)
+        lines.push(`  ${shop.name}: ${describe(runs[0])}`)
+      } else {
         waiting.delete(domain)
-        // A shop with an earlier run is as it was; only a new one is news.
-        if (runs.length === 1) output.say(`  ${shop.name}: ${describeEnd(ended)}`)
+        if (seenRunning.has(domain)) output.say(`  ${shop.name}: ${describeEnd(ended)}`)
       }
     }
     if (lines.length > 0) output.showStatus(lines)
@@ -82,6 +84,7 @@ function describe(run: Run | undefined): string {
     const total = entity.total === null || entity.done ? '' : ` of ${count(entity.total)}`
     return [`${name} ${count(entity.read)}${total}`]
   })
+  if (run.entities['orders']?.done === true && run.state === 'running') entities.push('adding up')
   return entities.length === 0 ? 'beginning' : entities.join(', ')
 }
 

@@ -26,7 +26,7 @@ test('a file gets plain lines, and a status only now and then', () => {
   const output = createOutput(stream, () => now)
   output.showStatus(['a: 1'])
   output.showStatus(['a: 2'])
-  now = 5_000
+  now = 15_000
   output.showStatus(['a: 3'])
   output.showStatus(['a: 3'])
   expect(stream.text).toBe('a: 1\na: 3\n')

@@ -13,7 +13,7 @@ interface Stream {
 }
 
 /** Without a terminal a status is printed no more often than this. */
-const STATUS_EVERY_MS = 3_000
+const STATUS_EVERY_MS = 10_000
 
 export function createOutput(stream: Stream, now: () => number = () => performance.now()): Output {
   let shown = 0

@@ -42,6 +42,7 @@ export async function start({ config, output, signal, pids, layers }: Start): Pr
     },
   })
 
+  output.say(`Starting ${describeParts(config)}`)
   const [database, { temporal }, standIn] = await layers.add([
     startDatabase(config, ports.postgres, watch('postgres')),
     launchTemporal(config, ports, watch('temporal')),
@@ -92,6 +93,15 @@ const NO_SHOPS: DemoShops = { logins: [] }
 
 function listPids(pids: ReadonlyMap<string, number>): Record<string, number> {
   return { launcher: process.pid, ...Object.fromEntries(pids) }
+}
+
+function describeParts({ databaseUrl, temporal, demo }: LauncherConfig): string {
+  const embedded = [
+    ...(databaseUrl === undefined ? ['Postgres'] : []),
+    ...(temporal === undefined ? ['Temporal'] : []),
+    ...(demo ? ['the stand-in Shopify'] : []),
+  ]
+  return embedded.join(', ') || 'with your own Postgres, Temporal and Shopify'
 }
 
 function listNeededPorts(config: LauncherConfig): (keyof Ports)[] {

@@ -22,7 +22,7 @@ export async function launchTemporal(
     ...readTemporalSearch(config.environment),
     say: watching.say,
   })
-  watching.say(`Starting Temporal, from ${cli.source}`)
+  watching.say(`Temporal comes from ${cli.source}`)
   const part = await supervise({
     ...watching,
     name: 'Temporal',
