@@ -4,12 +4,13 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { idle, signIn, type Session } from './api-client.ts'
-import { control, expectTruth } from './compare.ts'
+import { expectTruth } from './compare.ts'
 import { processesOf } from './processes.ts'
 import { newDataDir, removeDataDir, startSystem, until, type System } from './system.ts'
 
 const dataDir = newDataDir()
-const small = { env: { TIDEMARK_DEMO_SCALE: '0.05' } }
+/** Small shops in which nothing happens by itself. */
+const small = { env: { TIDEMARK_SHOPIFY_SCALE: '0.05', TIDEMARK_SHOPIFY_TRAFFIC: 'off' } }
 
 afterAll(() => {
   for (const { pid } of processesOf(dataDir)) process.kill(pid, 'SIGKILL')
@@ -40,7 +41,7 @@ async function runsOf(system: System): Promise<string[]> {
 let runsOfFirstStart: string[] = []
 
 test('a first start ends with true numbers, and Ctrl-C leaves no process and no run.json', async () => {
-  const system = await startSystem(dataDir, { env: { ...small.env, TIDEMARK_DEMO_FROZEN: '1' } })
+  const system = await startSystem(dataDir, small)
   await expectTrueNumbers(system)
   runsOfFirstStart = await runsOf(system)
   expect(system.output()).toContain(system.run.url)
@@ -62,7 +63,6 @@ test('a second start finds all data again, and SIGTERM leaves no process', async
 
 test('after kill -9 of everything the next start recovers by itself', async () => {
   const killed = await startSystem(dataDir, small)
-  await control(killed.run, 'clock', { frozen: true })
   for (const { pid } of processesOf(dataDir)) {
     try {
       process.kill(pid, 'SIGKILL')
