@@ -1,5 +1,3 @@
-import { ApiError } from './api-error.ts'
-
 const PATTERN = /^gid:\/\/[^/\s]+\/([A-Za-z]\w*)\/([^/?\s]+)(\?\S*)?$/
 
 /** The parts of "gid://shopify/Order/123". `id` is NaN where the last part is no number. */
@@ -18,13 +16,4 @@ export function parseGlobalId(text: string): GlobalId | undefined {
 /** "gid://shopify/Order/123". */
 export function toGlobalId(type: string, id: number): string {
   return `gid://shopify/${type}/${id}`
-}
-
-/** The number in a global id of this type; any other type is Shopify's "Invalid id: …". */
-export function idOfType(type: string, text: unknown): number {
-  const parsed = parseGlobalId(String(text))
-  if (parsed === undefined || parsed.type !== type) {
-    throw new ApiError('RESOURCE_NOT_FOUND', `Invalid id: ${String(text)}`)
-  }
-  return parsed.id
 }

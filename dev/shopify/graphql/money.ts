@@ -9,7 +9,7 @@ export interface Money {
 const digitsByCurrency = new Map<string, number>()
 
 /** Digits after the point: 2 for USD, 0 for JPY, 3 for KWD. */
-export function minorDigits(currencyCode: string): number {
+function minorDigits(currencyCode: string): number {
   let digits = digitsByCurrency.get(currencyCode)
   if (digits === undefined) {
     const options = new Intl.NumberFormat('en', { style: 'currency', currency: currencyCode })

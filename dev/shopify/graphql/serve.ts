@@ -16,7 +16,7 @@ import { loadAdminSchema } from './schema.ts'
 import type { SearchReport } from './search/report.ts'
 
 /** The most that one query may cost, on any plan. */
-export const MAX_QUERY_COST = 1000
+const MAX_QUERY_COST = 1000
 
 /** What a client sends. */
 export interface GraphqlRequest {
@@ -26,7 +26,7 @@ export interface GraphqlRequest {
 }
 
 /** `extensions.cost`. */
-export interface CostReport {
+interface CostReport {
   requestedQueryCost: number
   actualQueryCost: number | null
   throttleStatus: ThrottleStatus

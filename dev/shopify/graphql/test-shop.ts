@@ -4,8 +4,10 @@ import { Bucket } from './cost/bucket.ts'
 import { serveGraphql } from './serve.ts'
 import type { GraphqlResponse } from './serve.ts'
 
+type Data = Record<string, unknown>
+
 /** How a test asks differently from an app with every scope and an endless budget. */
-export interface AskOptions {
+interface AskOptions {
   scopes?: readonly string[]
   bucket?: Bucket
   operationName?: string
@@ -57,5 +59,36 @@ export function createTestShop(domain = 'harbor-goods.myshopify.com'): TestShop 
           },
         },
       ),
+  }
+}
+
+/** What stands at a path of an answer that must have come without errors. */
+export function at(response: GraphqlResponse, ...path: (string | number)[]): unknown {
+  if (response.errors !== undefined) throw new Error(JSON.stringify(response.errors))
+  return path.reduce<unknown>((value, key) => (value as Data)[key], response.data)
+}
+
+/** The numeric ids of a connection's nodes. */
+export function idsOf(response: GraphqlResponse, root: string): number[] {
+  const nodes = at(response, root, 'nodes') as { legacyResourceId: string }[]
+  return nodes.map((node) => Number(node.legacyResourceId))
+}
+
+/** Reads a connection to its end with a query whose `$after` pages. */
+export async function readAll(
+  ask: TestShop['ask'],
+  query: string,
+  path: (string | number)[],
+): Promise<Data[]> {
+  const nodes: Data[] = []
+  let after: unknown = null
+  for (;;) {
+    const connection = at(await ask(query, { after }), ...path) as {
+      nodes: Data[]
+      pageInfo: { hasNextPage: boolean; endCursor: string }
+    }
+    nodes.push(...connection.nodes)
+    if (!connection.pageInfo.hasNextPage) return nodes
+    after = connection.pageInfo.endCursor
   }
 }

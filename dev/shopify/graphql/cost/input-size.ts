@@ -3,7 +3,7 @@ import type { DocumentNode, ValueNode } from 'graphql'
 import type { ResponseError } from '../errors/shape.ts'
 
 /** The longest list that an argument may have. */
-export const MAX_INPUT_SIZE = 250
+const MAX_INPUT_SIZE = 250
 
 /** The first argument whose list is too long, as Shopify refuses it before executing. */
 export function findOversizedInput(

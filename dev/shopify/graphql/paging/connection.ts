@@ -6,7 +6,7 @@ import { readPageArguments } from './page-arguments.ts'
 import type { PageArguments } from './page-arguments.ts'
 
 /** Shopify pages through this many objects of a list and no further. */
-export const PAGING_LIMIT = 25_000
+const PAGING_LIMIT = 25_000
 
 /** What every connection type resolves from. */
 export interface Connection<Node> {

@@ -2,7 +2,7 @@ import { badRequest } from '../api-error.ts'
 import type { Arguments } from '../resolver.ts'
 
 /** The largest page that Shopify gives. */
-export const MAX_PAGE_SIZE = 250
+const MAX_PAGE_SIZE = 250
 
 /** Which page of a connection is wanted. */
 export interface PageArguments {

@@ -11,7 +11,7 @@ import { subjectEvents } from './event.ts'
 import { takeFirst, toCount } from './list.ts'
 
 /** The variants of a product in order of position. */
-export function variantsOf(state: ShopState, product: Product): Variant[] {
+function variantsOf(state: ShopState, product: Product): Variant[] {
   return product.variantIds.flatMap((id) => state.variants.get(id) ?? [])
 }
 

@@ -1,5 +1,5 @@
 /** How a term compares its field with its value. */
-export type Comparator = ':' | ':<' | ':<=' | ':>' | ':>='
+type Comparator = ':' | ':<' | ':<=' | ':>' | ':>='
 
 /** One comparison, such as `updated_at:>='2026-11-22'`; `field` is "default" for a bare word. */
 export interface Term {
