@@ -13,6 +13,7 @@ export async function buildDashboard() {
   const started = Date.now()
   console.log('Building the dashboard …')
   await run('npm', ['run', 'build', '--silent', '-w', '@tidemark/dashboard'], {
+    quiet: true,
     failure: 'The dashboard could not be built; the message is above.',
   })
   writeFileSync(record, sources)

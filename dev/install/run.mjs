@@ -8,21 +8,28 @@ export const node = join(root, 'node_modules', '.bin', 'node')
 const windows = process.platform === 'win32'
 
 /**
- * Runs one step in the project's folder and shows what it prints; while it is silent, a line every
- * 15 seconds says that it goes on. Throws `failure` when it fails.
+ * Runs one step in the project's folder and shows what it prints, a `quiet` one's only when it
+ * fails; a line every 15 seconds says that it goes on. Throws `failure` when it fails.
  */
-export async function run(command, args, { env = process.env, failure }) {
+export async function run(command, args, { env = process.env, quiet = false, failure }) {
   const started = Date.now()
+  const said = []
   const ticking = setInterval(() => {
     console.log(`  … ${Math.round((Date.now() - started) / 1000)} s`)
   }, 15_000)
   try {
     const code = await new Promise((resolve, reject) => {
-      const child = spawn(command, args, { cwd: root, env, stdio: 'inherit', shell: windows })
+      const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit'
+      const child = spawn(command, args, { cwd: root, env, stdio, shell: windows })
+      child.stdout?.on('data', (chunk) => said.push(chunk))
+      child.stderr?.on('data', (chunk) => said.push(chunk))
       child.once('error', reject)
-      child.once('exit', resolve)
+      child.once('close', resolve)
     })
-    if (code !== 0) throw new Error(failure)
+    if (code !== 0) {
+      process.stderr.write(Buffer.concat(said))
+      throw new Error(failure)
+    }
   } catch (error) {
     throw error.code === 'ENOENT' ? new Error(`${failure} (${command} was not found)`) : error
   } finally {
