@@ -44,13 +44,20 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   headers.set('x-forwarded-host', event.url.host)
   headers.set('x-forwarded-proto', event.url.protocol.slice(0, -1))
   headers.set('x-forwarded-for', event.getClientAddress())
-  const response = await globalThis.fetch(`${apiOrigin(event)}${url.pathname}${url.search}`, {
-    method: request.method,
-    headers,
-    body: request.body === null ? null : await request.arrayBuffer(),
-    redirect: 'manual',
-    signal: AbortSignal.timeout(30_000),
-  })
+  const target = `${apiOrigin(event)}${url.pathname}`
+  const response = await globalThis
+    .fetch(`${target}${url.search}`, {
+      method: request.method,
+      headers,
+      body: request.body === null ? null : await request.arrayBuffer(),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(30_000),
+    })
+    .catch((cause: unknown) => {
+      // The page only says that no answer came; the operator needs to know why.
+      console.error(`${target} did not answer`, cause)
+      throw cause
+    })
   event.locals.apiCookies.push(...response.headers.getSetCookie())
   return response
 }
