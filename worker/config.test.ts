@@ -4,7 +4,6 @@ import { readWorkerConfig } from './config.ts'
 const env = {
   DATABASE_APP_URL: 'postgres://tidemark_app:pw@127.0.0.1:5433/tidemark',
   TEMPORAL_ADDRESS: '127.0.0.1:7234',
-  TEMPORAL_CONFIG_FILE: '/dev/null',
   TIDEMARK_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
 }
 

@@ -6,9 +6,10 @@ import { readWorkerConfig } from './config.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createShopifyShops } from './shopify/shopify-shops.ts'
 import { connectTemporal } from './temporal/connect.ts'
-import { bundleWorkflows, createWorkers, runWorkers } from './temporal/run-workers.ts'
+import { createWorkers, runWorkers } from './temporal/run-workers.ts'
 import { installRuntime } from './temporal/runtime.ts'
 import { ensureSearchAttributes } from './temporal/search-attributes.ts'
+import { bundleWorkflows } from './temporal/workflow-bundle.ts'
 
 const config = readWorkerConfig(process.env)
 const log = pino({ level: config.logLevel, base: { part: 'worker' } })

@@ -1,24 +1,10 @@
-import { fileURLToPath } from 'node:url'
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  type NativeConnection,
-  Worker,
-} from '@temporalio/worker'
+import { type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker'
 import type { WorkerConfig } from '../config.ts'
 import { TASK_QUEUES } from '../contract.ts'
 import type { Activities } from '../activities/types.ts'
 
 /** Activities that can stop between two pages get this long to do so. */
 const GRACE = '20 seconds'
-
-const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url))
-
-/** The workflow code as Temporal runs it; building it also proves that it imports nothing of Node's. */
-export const bundleWorkflows = () =>
-  bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') })
-
-type WorkflowBundle = Awaited<ReturnType<typeof bundleWorkflows>>
 
 /** One worker for each task queue, in this process. */
 export async function createWorkers(options: {

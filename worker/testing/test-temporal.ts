@@ -7,9 +7,10 @@ import pino from 'pino'
 import { inject } from 'vitest'
 import { createActivities } from '../activities/index.ts'
 import type { Dependencies } from '../activities/dependencies.ts'
-import { bundleWorkflows, createWorkers, runWorkers } from '../temporal/run-workers.ts'
+import { createWorkers, runWorkers } from '../temporal/run-workers.ts'
 import { installRuntime } from '../temporal/runtime.ts'
 import { ensureSearchAttributes } from '../temporal/search-attributes.ts'
+import { bundleWorkflows } from '../temporal/workflow-bundle.ts'
 
 installRuntime(pino({ level: 'silent' }))
 
