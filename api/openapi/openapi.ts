@@ -34,8 +34,17 @@ export async function describeApi(app: App): Promise<void> {
       ],
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject,
   })
+}
+
+/** Every named schema comes in two forms; bodies here use no named ones, so one form is enough. */
+const transformObject: typeof jsonSchemaTransformObject = (input) => {
+  const document = jsonSchemaTransformObject(input)
+  if (!('components' in document) || !document.components?.schemas) return document
+  const schemas: Record<string, unknown> = document.components.schemas
+  for (const name of Object.keys(schemas)) if (name.endsWith('Input')) delete schemas[name]
+  return document
 }
 
 /** The page to try the API at, with its script from this server and nothing from anyone else. */

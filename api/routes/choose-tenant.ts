@@ -18,7 +18,10 @@ export const chooseTenantRoute: Route = (app, { db }) => {
         summary: 'Look at another shop',
         security: [{ session: [] }],
         body: ChooseTenantBody,
-        response: { 200: SessionResponse, ...problemResponses(400, 401, 403, 404) },
+        response: {
+          200: SessionResponse.describe('The session'),
+          ...problemResponses(400, 401, 403, 404),
+        },
       },
       onRequest: signedIn(db),
     },

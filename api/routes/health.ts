@@ -13,7 +13,7 @@ export const healthRoute: Route = (app, { db }) => {
         operationId: 'getHealth',
         tags: ['service'],
         summary: 'Whether the service can answer',
-        response: { 200: HealthResponse, ...problemResponses(503) },
+        response: { 200: HealthResponse.describe('It can'), ...problemResponses(503) },
       },
     },
     async (request) => {

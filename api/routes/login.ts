@@ -17,7 +17,10 @@ export const loginRoute: Route = (app, { db }) => {
         summary: 'Sign in',
         description: 'Sets the session cookie. An unknown account and a wrong password look alike.',
         body: LoginBody,
-        response: { 200: LoginResponse, ...problemResponses(400, 401, 403, 429, 503) },
+        response: {
+          200: LoginResponse.describe('Signed in'),
+          ...problemResponses(400, 401, 403, 429, 503),
+        },
       },
     },
     async (request, reply) => {

@@ -21,7 +21,10 @@ export const ordersRoute: Route = (app, { db }) => {
         security: [{ session: [] }],
         headers: TenantHeader,
         querystring: OrdersQuery,
-        response: { 200: OrdersResponse, ...problemResponses(400, 401, 404) },
+        response: {
+          200: OrdersResponse.describe('The buckets, oldest first'),
+          ...problemResponses(400, 401, 404),
+        },
       },
       onRequest: signedIn(db),
     },

@@ -13,7 +13,7 @@ export const sessionRoute: Route = (app, { db }) => {
         tags: ['account'],
         summary: 'Who is signed in',
         security: [{ session: [] }],
-        response: { 200: SessionResponse, ...problemResponses(401) },
+        response: { 200: SessionResponse.describe('The session'), ...problemResponses(401) },
       },
       onRequest: signedIn(db),
     },

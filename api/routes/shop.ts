@@ -17,7 +17,7 @@ export const shopRoute: Route = (app, { db }) => {
         summary: 'The shop itself',
         security: [{ session: [] }],
         headers: TenantHeader,
-        response: { 200: ShopResponse, ...problemResponses(401, 404) },
+        response: { 200: ShopResponse.describe('The shop'), ...problemResponses(401, 404) },
       },
       onRequest: signedIn(db),
     },

@@ -22,7 +22,10 @@ export const statsRoute: Route = (app, { db }) => {
         security: [{ session: [] }],
         headers: TenantHeader,
         querystring: StatsQuery,
-        response: { 200: StatsResponse, ...problemResponses(400, 401, 404) },
+        response: {
+          200: StatsResponse.describe('The figures'),
+          ...problemResponses(400, 401, 404),
+        },
       },
       onRequest: signedIn(db),
     },

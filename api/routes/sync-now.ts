@@ -17,7 +17,10 @@ export const syncNowRoute: Route = (app, { db, temporal }) => {
         description: 'Returns at once; GET /api/sync tells how it goes on.',
         security: [{ session: [] }],
         headers: TenantHeader,
-        response: { 202: SyncNowResponse, ...problemResponses(401, 403, 404, 409, 503) },
+        response: {
+          202: SyncNowResponse.describe('The sync goes on by itself'),
+          ...problemResponses(401, 403, 404, 409, 503),
+        },
       },
       onRequest: signedIn(db),
     },

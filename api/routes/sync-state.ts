@@ -20,7 +20,7 @@ export const syncStateRoute: Route = (app, dependencies) => {
         security: [{ session: [] }],
         headers: TenantHeader,
         querystring: SyncQuery,
-        response: { 200: SyncResponse, ...problemResponses(400, 401, 404) },
+        response: { 200: SyncResponse.describe('The syncs'), ...problemResponses(400, 401, 404) },
       },
       onRequest: signedIn(db),
     },

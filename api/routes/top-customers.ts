@@ -24,7 +24,10 @@ export const topCustomersRoute: Route = (app, { db }) => {
         security: [{ session: [] }],
         headers: TenantHeader,
         querystring: TopCustomersQuery,
-        response: { 200: TopCustomersResponse, ...problemResponses(400, 401, 404) },
+        response: {
+          200: TopCustomersResponse.describe('The customers'),
+          ...problemResponses(400, 401, 404),
+        },
       },
       onRequest: signedIn(db),
     },

@@ -1,6 +1,6 @@
 import type { SyncResponse } from '../schemas/index.ts'
 
-export type SyncListener = (body: SyncResponse) => void
+type SyncListener = (body: SyncResponse) => void
 
 export interface SyncWatch {
   /** Tells the state now and whenever it changes, until the returned function is called. */
