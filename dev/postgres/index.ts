@@ -1,2 +1,2 @@
 export { endLeftoverPostgres } from './orphans.ts'
-export { startPostgres, type Postgres, type PostgresOptions } from './start.ts'
+export { startPostgres } from './start.ts'

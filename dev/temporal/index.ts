@@ -1,3 +1,3 @@
-export { findTemporalCli, type TemporalCli } from './find-cli.ts'
+export { findTemporalCli } from './find-cli.ts'
 export { endLeftoverTemporal } from './orphan.ts'
-export { startTemporal, type Temporal, type TemporalOptions } from './start.ts'
+export { startTemporal } from './start.ts'
