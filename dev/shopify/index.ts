@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { loadAdminSchema } from './graphql/schema.ts'
 import { createShopifyServer } from './http/server.ts'
@@ -60,11 +61,26 @@ export async function startShopify(options: ShopifyOptions): Promise<RunningShop
     control,
     port: listening,
     world,
-    stop: () =>
-      new Promise((resolve, reject) => {
-        running?.stop()
-        server.close((error) => (error ? reject(error) : resolve()))
-        server.closeIdleConnections()
-      }),
+    stop: async () => {
+      running?.stop()
+      await closeServer(server)
+    },
+  }
+}
+
+/** How long an answer that is under way may still take when the stand-in stops. */
+const DRAIN_MILLISECONDS = 5000
+
+/** Takes no more requests, lets the open ones finish, and ends the connections that are kept alive. */
+async function closeServer(server: Server): Promise<void> {
+  const sweep = setInterval(() => server.closeIdleConnections(), 20)
+  const giveUp = setTimeout(() => server.closeAllConnections(), DRAIN_MILLISECONDS)
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.close((error) => (error ? reject(error) : resolve()))
+    })
+  } finally {
+    clearInterval(sweep)
+    clearTimeout(giveUp)
   }
 }

@@ -6,6 +6,7 @@ import type { Resolver } from '../resolver.ts'
 import { compileSearch } from '../search/compile.ts'
 import type { SearchFields } from '../search/compile.ts'
 import { idField, timeField } from '../search/field.ts'
+import { nothing } from './absent.ts'
 import { moneySet } from './money-set.ts'
 import { lineItemOf, shippingLineOf } from './order-parts.ts'
 import type { AgreementSource, RefundSource, ReturnSource, SaleSource } from './order-parts.ts'
@@ -47,6 +48,9 @@ export const agreement = typeResolvers<AgreementSource>({
   id: ({ agreement }) => toGlobalId('SalesAgreement', agreement.id),
   happenedAt: ({ agreement }) => agreement.happenedAt,
   reason: ({ agreement }) => agreement.reason,
+  // Nobody's app or account stands behind an agreement in this world.
+  app: nothing,
+  user: nothing,
   order: ({ order }) => order,
   refund: ({ order, agreement }) => refundOf(order, agreement.refundId),
   return: ({ order, agreement }) => returnOf(order, agreement.returnId),

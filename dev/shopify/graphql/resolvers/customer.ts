@@ -7,7 +7,7 @@ import { typeResolvers } from '../resolver.ts'
 import type { Resolver } from '../resolver.ts'
 import { compileSearch } from '../search/compile.ts'
 import { findOrder } from '../visibility.ts'
-import { emptyList, metafields, nothing } from './absent.ts'
+import { emptyConnection, emptyList, metafields, nothing } from './absent.ts'
 import { toAddress } from './address.ts'
 import { orderCollection, readSortKey } from './collection.ts'
 import { subjectEvents } from './event.ts'
@@ -69,6 +69,17 @@ export const customer = typeResolvers<Customer>({
       args,
       toNode: (address) => toAddress(address, 'CustomerAddress'),
     }),
+  emailMarketingConsent: ({ email, emailMarketing }) =>
+    email === null
+      ? null
+      : { marketingState: emailMarketing, marketingOptInLevel: null, consentUpdatedAt: null },
+  validEmailAddress: ({ email }) => email !== null,
+  mergeable: () => ({ isMergeable: true, errorFields: [], reason: null, mergeInProgress: null }),
+  statistics: () => ({ predictedSpendTier: null, rfmGroup: null }),
+  productSubscriberStatus: () => 'NEVER_SUBSCRIBED',
+  subscriptionContracts: emptyConnection,
+  dataSaleOptOut: () => false,
+  hasTimelineComment: () => false,
   events: subjectEvents('CUSTOMER'),
   companyContactProfiles: emptyList,
   multipassIdentifier: nothing,
@@ -79,6 +90,9 @@ export const customerEmailAddress = typeResolvers<Customer>({
   emailAddress: ({ email }) => email,
   marketingState: ({ emailMarketing }) => emailMarketing,
   validFormat: () => true,
+  marketingOptInLevel: nothing,
+  marketingUpdatedAt: nothing,
+  sourceLocation: nothing,
 })
 
 /** `CustomerPhoneNumber` of a customer that has one. */

@@ -22,6 +22,10 @@ const PLAIN_FIELDS: Record<string, string[]> = {
   ShopResourceLimits: ['maxProductOptions', 'maxProductVariants', 'redirectLimitReached'],
   FulfillmentTrackingInfo: ['company', 'number', 'url'],
   PricingPercentageValue: ['percentage'],
+  CustomerEmailMarketingConsentState: ['marketingState', 'marketingOptInLevel', 'consentUpdatedAt'],
+  CustomerMergeable: ['isMergeable', 'errorFields', 'reason'],
+  CustomerStatistics: ['predictedSpendTier', 'rfmGroup'],
+  OrderRiskSummary: ['recommendation'],
   ApiVersion: ['handle', 'displayName', 'supported'],
 }
 
@@ -52,14 +56,26 @@ function listFields(type: GraphQLObjectType, depth: number): string[] {
     if (field === undefined || REQUIRED_ARGUMENTS.has(name)) return []
     const alias = `${type.name}_${name}: ${name}`
     if (isLeafType(fieldType)) return [alias]
-    if (depth === 0) return []
-    const paged = fieldType?.name.endsWith('Connection') === true ? '(first: 2)' : ''
-    return [`${alias}${paged} ${select(fieldType, depth - 1)}`]
+    if (depth === 0 || !isModelled(fieldType))
+      return [`${alias}${paging(fieldType)} { __typename }`]
+    return [`${alias}${paging(fieldType)} ${select(fieldType, depth - 1)}`]
   })
 }
 
+function paging(type: GraphQLNamedType | undefined): string {
+  return type?.name.endsWith('Connection') === true ? '(first: 2)' : ''
+}
+
+/** False for types of which this world has nothing, such as metafields: nothing to select there. */
+function isModelled(type: GraphQLNamedType | undefined): boolean {
+  if (!isObjectType(type)) return type !== undefined
+  const node = type.name.endsWith('Connection') ? nodeTypeOf(type) : type
+  if (!isObjectType(node)) return node !== undefined
+  return modelledTypes.has(node.name) || node.name in PLAIN_FIELDS
+}
+
 /** Fields that cannot be asked without naming something. */
-const REQUIRED_ARGUMENTS = new Set(['metafield'])
+const REQUIRED_ARGUMENTS = new Set(['metafield', 'translations'])
 
 describe('the modelled fields', () => {
   test('are all fields of the real schema', () => {

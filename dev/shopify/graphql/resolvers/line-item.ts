@@ -45,6 +45,17 @@ function fulfillmentStatus({ quantity, unfulfilledQuantity }: LineItem): string 
   return unfulfilledQuantity < quantity ? 'partial' : 'unfulfilled'
 }
 
+/** Units that were taken off before they were shipped; all of a tip. */
+function nonFulfillable({ order, line }: LineItemSource): number {
+  if (line.kind === 'tip') return line.quantity
+  const shipped = order.fulfillments
+    .filter(({ status }) => status === 'SUCCESS')
+    .flatMap(({ lineItems }) => lineItems)
+    .filter(({ lineItemId }) => lineItemId === line.id)
+    .reduce((sum, { quantity }) => sum + quantity, 0)
+  return Math.max(0, line.quantity - shipped - line.unfulfilledQuantity)
+}
+
 /** `LineItem`. */
 export const lineItem = typeResolvers<LineItemSource>({
   id: ({ line }) => toGlobalId('LineItem', line.id),
@@ -59,6 +70,7 @@ export const lineItem = typeResolvers<LineItemSource>({
   unfulfilledQuantity: ({ line }) => line.unfulfilledQuantity,
   fulfillableQuantity: ({ line }) => line.unfulfilledQuantity,
   fulfillmentStatus: ({ line }) => fulfillmentStatus(line),
+  nonFulfillableQuantity: nonFulfillable,
   isGiftCard: ({ line }) => line.kind === 'gift_card',
   requiresShipping: ({ line }) => line.requiresShipping,
   taxable: ({ line }) => line.taxable,
@@ -99,6 +111,7 @@ export const lineItem = typeResolvers<LineItemSource>({
   unfulfilledOriginalTotalSet: moneySet(({ line }) => unfulfilledPart(line.originalTotal, line)),
   discountAllocations: ({ order, line }) => allocationsOf(order, line.discountAllocations),
   taxLines: ({ order, line }, args) => takeFirst(taxLinesOf(order, line.taxLines), args),
+  merchantEditable: ({ order, line }) => order.cancelledAt === null && line.kind !== 'tip',
   duties: ({ order, line }) => line.duties.map((duty) => ({ order, duty })),
   customAttributes: emptyList,
   contract: nothing,

@@ -2,7 +2,7 @@ import type { Address, Order } from '../../world/model.ts'
 import { toGlobalId } from '../global-id.ts'
 import { Typed, typeResolvers } from '../resolver.ts'
 import { findCustomer } from '../visibility.ts'
-import { emptyList, metafields, nothing } from './absent.ts'
+import { emptyConnection, emptyList, metafields, nothing } from './absent.ts'
 import { toAddress } from './address.ts'
 import { subjectEvents } from './event.ts'
 import { orderLists } from './order-parts-lists.ts'
@@ -87,9 +87,17 @@ export const order = typeResolvers<Order>({
   fulfillable: ({ cancelledAt, lineItems }) =>
     cancelledAt === null && lineItems.some((line) => line.unfulfilledQuantity > 0),
   requiresShipping: ({ lineItems }) => lineItems.some((line) => line.requiresShipping),
+  merchantEditable: ({ cancelledAt }) => cancelledAt === null,
+  customerAcceptsMarketing: ({ customerId }, _, context) =>
+    findCustomer(context, customerId)?.emailMarketing === 'SUBSCRIBED',
+  risk: () => ({ assessments: [], recommendation: 'NONE' }),
+  hasTimelineComment: () => false,
+  localizedFields: emptyConnection,
+  alerts: emptyList,
   events: subjectEvents('ORDER'),
   customAttributes: emptyList,
   disputes: emptyList,
   paymentTerms: nothing,
+  shopifyProtect: nothing,
   poNumber: nothing,
 })

@@ -5,7 +5,7 @@ import { encodeCursor } from '../paging/cursor.ts'
 import { paginate } from '../paging/connection.ts'
 import { orderRows } from '../paging/sorted-view.ts'
 import { typeResolvers } from '../resolver.ts'
-import { emptyConnection, metafields, nothing } from './absent.ts'
+import { emptyConnection, emptyList, metafields, nothing } from './absent.ts'
 import { readSortKey, variantCollection } from './collection.ts'
 import { subjectEvents } from './event.ts'
 import { takeFirst, toCount } from './list.ts'
@@ -50,6 +50,9 @@ export const product = typeResolvers<Product>({
     return typeof at === 'number' && text.length > at ? `${text.slice(0, at - 3)}...` : text
   },
   descriptionHtml: ({ descriptionHtml }) => descriptionHtml,
+  bodyHtml: ({ descriptionHtml }) => descriptionHtml,
+  onlineStoreUrl: ({ handle, publishedAt }, _, { state }) =>
+    publishedAt === null ? null : `https://${state.shop.domain}/products/${handle}`,
   isGiftCard: ({ isGiftCard }) => isGiftCard,
   createdAt: ({ createdAt }) => createdAt,
   updatedAt: ({ updatedAt }) => updatedAt,
@@ -90,6 +93,8 @@ export const product = typeResolvers<Product>({
   sellingPlanGroups: emptyConnection,
   sellingPlanGroupsCount: () => toCount(0),
   requiresSellingPlan: () => false,
+  hasVariantsThatRequiresComponents: () => false,
+  translations: emptyList,
   category: nothing,
   combinedListing: nothing,
   combinedListingRole: nothing,

@@ -19,6 +19,7 @@ import {
   variantCollection,
   viewsOf,
 } from './collection.ts'
+import { emptyConnection } from './absent.ts'
 import { EVENT_SORT_KEYS } from './event.ts'
 import { toCount } from './list.ts'
 import { findNode, findNodeOfType } from './node.ts'
@@ -26,6 +27,15 @@ import { stringConnection } from './string-connection.ts'
 
 function byId(typeName: string): Resolver<unknown> {
   return (_, args, context, info) => findNodeOfType(context, info.fieldName, args['id'], typeName)
+}
+
+/** In a list of nodes each refused one is an error of its own, and the others come. */
+function findNodeOrError(context: RequestContext, field: string, id: string) {
+  try {
+    return findNode(context, field, id)
+  } catch (error) {
+    return error
+  }
 }
 
 function findProductByHandle({ state }: RequestContext, handle: unknown) {
@@ -110,9 +120,11 @@ export const queryRoot = typeResolvers<unknown>({
     const events = listEvents(context.world, context.state)
     return toCount(found === undefined ? events.length : events.filter(found).length, 10_000)
   },
+  collections: emptyConnection,
+  collectionsCount: () => toCount(0),
   node: (_, args, context, info) => findNode(context, info.fieldName, args['id']),
   nodes: (_, args, context, info) =>
-    (args['ids'] as string[]).map((id) => findNode(context, info.fieldName, id)),
+    (args['ids'] as string[]).map((id) => findNodeOrError(context, info.fieldName, id)),
   shop: (_, __, { state }) => state,
   currentAppInstallation: () => ({}),
   appInstallation: (_, args) => {

@@ -2,6 +2,7 @@ import type { Order, Refund } from '../../world/model.ts'
 import { toGlobalId } from '../global-id.ts'
 import { paginateArray } from '../paging/connection.ts'
 import { typeResolvers } from '../resolver.ts'
+import { nothing } from './absent.ts'
 import { moneyScalar, moneySet, moneyV2 } from './money-set.ts'
 import { lineItemOf, shippingLineOf } from './order-parts.ts'
 import type { RefundLineItemSource, RefundSource } from './order-parts.ts'
@@ -52,6 +53,7 @@ export const refundLineItem = typeResolvers<RefundLineItemSource>({
   quantity: ({ item }) => item.quantity,
   restockType: ({ item }) => item.restockType,
   restocked: ({ item }) => item.restocked,
+  location: nothing,
   price: moneyScalar(({ item }) => item.price),
   priceSet: moneySet(({ item }) => item.price),
   subtotal: moneyScalar(({ item }) => item.subtotal),

@@ -43,5 +43,10 @@ export const orderTransaction = typeResolvers<TransactionSource>({
   accountNumber: nothing,
   amountRoundingSet: nothing,
   currencyExchangeAdjustment: nothing,
+  device: nothing,
+  location: nothing,
   maximumRefundableV2: nothing,
+  receiptJson: nothing,
+  settlementCurrency: nothing,
+  settlementCurrencyRate: nothing,
 })

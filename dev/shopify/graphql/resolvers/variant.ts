@@ -4,8 +4,9 @@ import { toMoneyScalar, toMoneyV2 } from '../money.ts'
 import { paginateArray } from '../paging/connection.ts'
 import { encodeCursor } from '../paging/cursor.ts'
 import { typeResolvers } from '../resolver.ts'
-import { emptyConnection, metafields, nothing } from './absent.ts'
+import { emptyConnection, emptyList, metafields, nothing } from './absent.ts'
 import { subjectEvents } from './event.ts'
+import { toCount } from './list.ts'
 
 function productOf(state: ShopState, { id, productId }: Variant): Product {
   const product = state.products.get(productId)
@@ -45,6 +46,10 @@ export const productVariant = typeResolvers<Variant>({
   selectedOptions: (source, _, { state }) => selectedOptions(state, source),
   inventoryQuantity: ({ inventoryQuantity }) => inventoryQuantity,
   inventoryItem: (source) => source,
+  // Orders never look at the stock in this world, so everything stays on sale.
+  inventoryPolicy: () => 'CONTINUE',
+  availableForSale: () => true,
+  sellableOnlineQuantity: ({ inventoryQuantity }) => inventoryQuantity,
   taxable: ({ taxable }) => taxable,
   createdAt: ({ createdAt }) => createdAt,
   updatedAt: ({ updatedAt }) => updatedAt,
@@ -52,6 +57,8 @@ export const productVariant = typeResolvers<Variant>({
   events: subjectEvents('PRODUCT_VARIANT'),
   media: emptyConnection,
   sellingPlanGroups: emptyConnection,
+  sellingPlanGroupsCount: () => toCount(0),
+  translations: emptyList,
   requiresComponents: () => false,
   showUnitPrice: () => false,
   image: nothing,
