@@ -26,6 +26,7 @@ import type { Attempt } from './attempt.ts'
 import { type Dependencies, isChunkFull } from './dependencies.ts'
 import { pullByIds } from './pull-by-ids.ts'
 import { addProgress } from './run-progress.ts'
+import { FIRST_ID } from './walk-position.ts'
 import type { CountedEntity, ReconcileInput, ReconcileResult } from './types.ts'
 
 const listings = {
@@ -94,7 +95,7 @@ async function listIds(
 ): Promise<{ listed: Listed[]; hasMore: boolean }> {
   const { document, cost } = listings[entity]
   // By id and not by cursor: a listing ends after 25,000 rows, and a range can be asked again.
-  const variables = { query: `id:>${afterId ?? '0'}` }
+  const variables = { query: afterId === null ? null : `id:>${afterId}` }
   const { data } = await client.request({ document, cost, variables }, caller)
   const answer = readShape(z.record(z.string(), z.unknown()), data)
   const { nodes, pageInfo } = readShape(pageSchema, answer[entity])
