@@ -3,7 +3,9 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { STATUS_CODES } from 'node:http'
 import type { App } from '../dependencies.ts'
 import type { Problem } from '../schemas/index.ts'
+import { isDatabaseAway } from './database-away.ts'
 import { ProblemError } from './problem-error.ts'
+import { databaseUnavailable } from './problems.ts'
 
 /** The one place where a failure becomes an HTTP answer. What a 5xx is about stays in the log. */
 export function answerProblems(app: App): void {
@@ -34,6 +36,7 @@ export function sendFailure(
     return sendProblem(reply, { ...problem(status), detail: error.message })
   }
   request.log.error({ err: error }, 'the request failed')
+  if (isDatabaseAway(error)) return sendFailure(databaseUnavailable(), request, reply)
   return sendProblem(reply, {
     ...problem(500),
     detail: 'Something went wrong on our side.',

@@ -1,5 +1,7 @@
+import { createDb } from '@tidemark/db'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Problem } from '../schemas/index.ts'
+import { buildServer } from '../server.ts'
 import {
   createTestAccount,
   createTestServer,
@@ -114,4 +116,17 @@ test('what a 5xx is about stays inside', async () => {
   expect(health.statusCode).toBe(503)
   expect(health.headers['retry-after']).toBe('5')
   await broken.close()
+})
+
+test('while Postgres is away every answer is a 503 that says when to ask again', async () => {
+  const away = createDb({ url: 'postgres://tidemark_app@127.0.0.1:1/tidemark' })
+  const alone = await buildServer({ config: server.config, db: away, temporal: server.temporal })
+  for (const url of ['/api/stats', '/api/health']) {
+    const response = await alone.inject({ url, headers })
+    expect([url, response.statusCode]).toEqual([url, 503])
+    expect(response.headers['retry-after']).toBe('5')
+    expect(response.json()).toMatchObject({ type: 'urn:tidemark:problem:database-unavailable' })
+  }
+  await alone.close()
+  await away.destroy()
 })

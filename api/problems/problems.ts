@@ -76,6 +76,15 @@ export const syncUnavailable = (): ProblemError =>
     headers: { 'retry-after': '5' },
   })
 
+export const databaseUnavailable = (): ProblemError =>
+  new ProblemError({
+    status: 503,
+    type: 'database-unavailable',
+    title: 'The database does not answer',
+    detail: 'Wait a moment, then try again.',
+    headers: { 'retry-after': '5' },
+  })
+
 /** The machine has as many passwords to check as it can take. */
 export const busy = (): ProblemError =>
   new ProblemError({

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Route } from '../dependencies.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
-import { ProblemError } from '../problems/problem-error.ts'
+import { databaseUnavailable } from '../problems/problems.ts'
 import { HealthResponse } from '../schemas/index.ts'
 
 /** GET /api/health: whether this process can answer, which means whether Postgres does. */
@@ -21,12 +21,7 @@ export const healthRoute: Route = (app, { db }) => {
         await sql`select 1`.execute(db)
       } catch (error) {
         request.log.error({ err: error }, 'Postgres does not answer')
-        throw new ProblemError({
-          status: 503,
-          type: 'database-unavailable',
-          title: 'The database does not answer',
-          headers: { 'retry-after': '5' },
-        })
+        throw databaseUnavailable()
       }
       return { status: 'ok' as const }
     },

@@ -1,19 +1,23 @@
 import { Client, Connection } from '@temporalio/client'
 import { addMembership, createUser, type Db, hashPassword } from '@tidemark/db'
 import { createTestDatabase, createTestTenant, type TestTenant } from '@tidemark/db/testing'
+import type { FastifyServerOptions } from 'fastify'
 import type { App, Dependencies } from '../dependencies.ts'
 import { buildServer } from '../server.ts'
 
-export interface TestServer {
+export interface TestServer extends Dependencies {
   app: App
-  db: Db
   ownerUrl: string
   close: () => Promise<void>
 }
 
 /** The real app on a database of its own. Without an address Temporal cannot be reached. */
 export async function createTestServer(
-  options: { temporalAddress?: string; config?: Partial<Dependencies['config']> } = {},
+  options: {
+    temporalAddress?: string
+    config?: Partial<Dependencies['config']>
+    logger?: FastifyServerOptions['logger']
+  } = {},
 ): Promise<TestServer> {
   const { db, ownerUrl, drop } = await createTestDatabase()
   const connection = Connection.lazy({
@@ -30,11 +34,14 @@ export async function createTestServer(
     logLevel: 'silent',
     ...options.config,
   }
-  const app = await buildServer({ config, db, temporal })
+  const { logger } = options
+  const app = await buildServer({ config, db, temporal }, logger ? { logger } : {})
   await app.ready()
   return {
     app,
+    config,
     db,
+    temporal,
     ownerUrl,
     close: async () => {
       await app.close()
