@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { at, createTestShop, readAll } from './graphql/test-shop.ts'
+import { createTestShop, readAll } from './graphql/test-shop.ts'
 import type { TestShop } from './graphql/test-shop.ts'
 import { truth } from './truth/index.ts'
 
@@ -17,19 +17,20 @@ interface OrderNode {
   id: string
   test: boolean
   currentTotalPriceSet: { shopMoney: { amount: string } }
-  agreements: { nodes: AgreementNode[] }
 }
 
 const SALES =
   'nodes { lineType totalAmount { shopMoney { amount } } } pageInfo { hasNextPage endCursor }'
 
-const ORDERS = `query($after: String) { orders(first: 10, after: $after) {
-  nodes {
-    id test
-    currentTotalPriceSet { shopMoney { amount } }
-    agreements(first: 250) { nodes { id sales(first: 250) { ${SALES} } } }
-  }
+const ORDERS = `query($after: String) { orders(first: 250, after: $after) {
+  nodes { id test currentTotalPriceSet { shopMoney { amount } } }
   pageInfo { hasNextPage endCursor } } }`
+
+/** The agreements of one order; `$after` pages them, `$afterSale` the sales of each. */
+const AGREEMENTS = `query($id: ID!, $after: String, $afterSale: String) { order(id: $id) {
+  agreements(first: 20, after: $after) {
+    nodes { id sales(first: 250, after: $afterSale) { ${SALES} } }
+    pageInfo { hasNextPage endCursor } } } }`
 
 /** Thousandths, which no currency of the demo shops divides further. */
 function toThousandths(amount: string): number {
@@ -38,20 +39,25 @@ function toThousandths(amount: string): number {
   return amount.startsWith('-') ? -value : value
 }
 
-const MORE_SALES = `query($id: ID!, $after: String) { order(id: $id) {
-  agreements(first: 250) { nodes { id sales(first: 250, after: $after) { ${SALES} } } } } }`
-
-/** The sales of an agreement, the pages after the first included. */
-async function readSales(ask: TestShop['ask'], order: OrderNode, agreement: AgreementNode) {
-  const sales = [...agreement.sales.nodes]
-  let { pageInfo } = agreement.sales
-  while (pageInfo.hasNextPage) {
-    const response = await ask(MORE_SALES, { id: order.id, after: pageInfo.endCursor })
-    const agreements = at(response, 'order', 'agreements', 'nodes') as AgreementNode[]
-    const next = agreements.find(({ id }) => id === agreement.id)
-    if (next === undefined) throw new Error('The agreement is gone')
-    sales.push(...next.sales.nodes)
-    pageInfo = next.sales.pageInfo
+/** Every sale of an order: all pages of its agreements, and all pages of each one's sales. */
+async function readSales(ask: TestShop['ask'], id: string): Promise<SaleNode[]> {
+  const sales: SaleNode[] = []
+  const path = ['order', 'agreements']
+  const askOrder: TestShop['ask'] = (query, variables) => ask(query, { id, ...variables })
+  const agreements = (await readAll(askOrder, AGREEMENTS, path)) as unknown as AgreementNode[]
+  for (const agreement of agreements) {
+    sales.push(...agreement.sales.nodes)
+    let { pageInfo } = agreement.sales
+    while (pageInfo.hasNextPage) {
+      const afterSale = pageInfo.endCursor
+      const askRest: TestShop['ask'] = (query, variables) =>
+        ask(query, { id, afterSale, ...variables })
+      const pages = (await readAll(askRest, AGREEMENTS, path)) as unknown as AgreementNode[]
+      const next = pages.find((page) => page.id === agreement.id)
+      if (next === undefined) throw new Error('The agreement is gone')
+      sales.push(...next.sales.nodes)
+      pageInfo = next.sales.pageInfo
+    }
   }
   return sales
 }
@@ -63,10 +69,7 @@ test.each(['harbor-goods', 'lindenhof-keramik', 'kumo-tea'])(
     const orders = (await readAll(ask, ORDERS, ['orders'])) as unknown as OrderNode[]
     let revenue = 0
     for (const order of orders) {
-      const sales: SaleNode[] = []
-      for (const agreement of order.agreements.nodes) {
-        sales.push(...(await readSales(ask, order, agreement)))
-      }
+      const sales = await readSales(ask, order.id)
       const amountOf = (sale: SaleNode) => toThousandths(sale.totalAmount.shopMoney.amount)
       const total = sales.reduce((sum, sale) => sum + amountOf(sale), 0)
       expect(total).toBe(toThousandths(order.currentTotalPriceSet.shopMoney.amount))
