@@ -6,6 +6,8 @@ import type { Bucket } from './buckets.ts'
 export interface Point {
   bucket: Bucket
   value: number
+  /** The value at the same place of the period before. */
+  before: number | undefined
 }
 
 type TimeChartContext = LayerCakeContext<

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { presetDays } from './presets.ts'
-import { intervalQuery, presetQuery, readRange, type Range } from './range.ts'
+import { daysBefore, intervalQuery, presetQuery, readRange, type Range } from './range.ts'
 
 const today = '2026-11-22'
 const first = '2023-11-24'
@@ -53,6 +53,13 @@ describe('range', () => {
     expect(read('range=all').interval).toBe('month')
     expect(read('range=all&interval=day')).toMatchObject({ interval: 'day', intervalChosen: true })
     expect(read('interval=hour').interval).toBe('day')
+  })
+
+  test('has as many days before it, where days can be laid over days', () => {
+    expect(daysBefore(read(''))).toEqual({ from: '2026-09-24', to: '2026-10-23' })
+    expect(daysBefore(read('range=today'))).toEqual({ from: '2026-11-21', to: '2026-11-21' })
+    expect(daysBefore(read('range=all&interval=day'))).toBeNull()
+    expect(daysBefore(read('range=12m'))).toBeNull()
   })
 
   test('says so when the address makes no sense', () => {

@@ -1,5 +1,5 @@
 import type { Interval } from '@tidemark/api/contract'
-import { isDay, type Day } from './day.ts'
+import { addDays, countDays, isDay, type Day } from './day.ts'
 import { isInterval, suitableInterval } from './interval.ts'
 import { isPreset, presetDays, presets, type PresetId } from './presets.ts'
 
@@ -61,6 +61,15 @@ function readDays(
     return { preset: 'custom', label: 'Custom range', from: first, to: last, problem: null }
   }
   return isPreset(named) ? byName(named) : byName(usual)
+}
+
+/**
+ * The days before, as many as the range has, where both can be laid over each other day by day;
+ * null for all time and for coarser intervals, whose weeks and months begin elsewhere.
+ */
+export function daysBefore({ preset, from, to, interval }: Range): { from: Day; to: Day } | null {
+  if (preset === 'all' || interval !== 'day') return null
+  return { from: addDays(from, -countDays(from, to)), to: addDays(from, -1) }
 }
 
 /** The address's query for a preset, keeping a chosen interval. */

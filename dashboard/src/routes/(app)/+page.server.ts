@@ -1,7 +1,7 @@
 import { fetchOrders, fetchStats, fetchTopCustomers } from '#lib/api/routes.ts'
 import { soon } from '#lib/loading/soon.ts'
 import { dayIn } from '#lib/range/day.ts'
-import { readRange } from '#lib/range/range.ts'
+import { daysBefore, readRange } from '#lib/range/range.ts'
 import type { PageServerLoad } from './$types'
 
 /** The overview's numbers. What is slow is streamed, what fails says so in its own place. */
@@ -21,9 +21,11 @@ export const load: PageServerLoad = async ({ fetch: anyShop, url, depends, paren
     return anyShop(input, { ...init, headers })
   }
   const days = { from: range.from, to: range.to }
-  const [stats, orders, customers] = await Promise.all([
+  const before = daysBefore(range)
+  const [stats, orders, ordersBefore, customers] = await Promise.all([
     soon(fetchStats(fetch, range.preset === 'all' ? {} : days)),
     soon(fetchOrders(fetch, days, range.interval)),
+    before && soon(fetchOrders(fetch, before, range.interval)),
     soon(fetchTopCustomers(fetch, 10)),
   ])
   return {
@@ -34,6 +36,7 @@ export const load: PageServerLoad = async ({ fetch: anyShop, url, depends, paren
       shopId: shop.id,
       stats: stats.value,
       orders: orders.value,
+      ordersBefore: ordersBefore?.value ?? null,
       customers: customers.value,
     },
   }
