@@ -10,6 +10,7 @@ import type { Attempt } from './attempt.ts'
 import { countSchema, exactCount } from './exact-count.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { ReadShopResult, RunRef } from './types.ts'
+import { FIRST_ID } from './walk-position.ts'
 
 const answerSchema = z.object({
   shop: z.object({
@@ -57,7 +58,7 @@ export async function readShop(
     if (watermarkId !== null || !events) return
     const fence = await raiseFence(trx, 'events')
     await saveCursor(trx, 'events', fence, {
-      watermarkId: newestEvent ? toNumericId(newestEvent.id) : '0',
+      watermarkId: newestEvent ? toNumericId(newestEvent.id) : FIRST_ID,
     })
   })
 

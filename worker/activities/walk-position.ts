@@ -19,6 +19,9 @@ export type WalkPosition = {
   rows: number
 }
 
+/** Before every id; Shopify takes zero for no id at all. */
+export const FIRST_ID = '1'
+
 /** Shopify shows at most 25,000 rows of one listing; a new one begins well before. */
 export const LISTING_LIMIT = 24_000
 
@@ -35,7 +38,7 @@ const toSeconds = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 
 export function walkQuery({ from, mode, afterId }: WalkPosition): string | null {
   const terms = [
     ...(from === null ? [] : [`updated_at:>='${from}'`]),
-    ...(mode === 'id' ? [`id:>${afterId ?? '0'}`] : []),
+    ...(mode === 'id' ? [`id:>${afterId ?? FIRST_ID}`] : []),
   ]
   return terms.length === 0 ? null : terms.join(' AND ')
 }
@@ -55,7 +58,7 @@ export function advance(
   const fresh = { after: null, rows: 0 }
   if (position.mode === 'id') return { ...position, ...fresh, afterId: last.id }
   if (last.updatedAt !== position.from) return { ...position, ...fresh, from: last.updatedAt }
-  return { ...position, ...fresh, mode: 'id', afterId: '0' }
+  return { ...position, ...fresh, mode: 'id', afterId: FIRST_ID }
 }
 
 /** For the cursor row: the row count stands before Shopify's cursor. */

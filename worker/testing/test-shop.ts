@@ -23,13 +23,13 @@ export type TestShop = {
   stop(): Promise<void>
 }
 
-/** @param options `scale` 1 makes 4,000 orders */
-export async function startTestShop(
-  options: { scale?: number; shopDomain?: string } = {},
-): Promise<TestShop> {
+/** `scale` 1 makes 4,000 orders; `postgresUrl` is for use outside of the tests. */
+export type TestShopOptions = { scale?: number; shopDomain?: string; postgresUrl?: string }
+
+export async function startTestShop(options: TestShopOptions = {}): Promise<TestShop> {
   const shopDomain = options.shopDomain ?? HARBOR
   const [database, standIn] = await Promise.all([
-    createTestDatabase(),
+    createTestDatabase(options.postgresUrl),
     startStandIn(options.scale ?? 0.02, [shopDomain]),
   ])
   const { db } = database
