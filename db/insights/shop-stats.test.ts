@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ingestCustomers, markDeleted, saveShopInfo } from '../ingest/index.ts'
-import { customer, order, reversal, sale } from '../ingest/testing/inputs.ts'
+import { saveShopInfo } from '../ingest/index.ts'
+import { order, reversal, sale } from '../ingest/testing/inputs.ts'
 import { createTestShops, type TestShop, type TestShops } from '../ingest/testing/test-shops.ts'
 import type { ClosedPeriod, Period, Reversals } from './period.ts'
 import { shopStats } from './shop-stats.ts'
@@ -220,80 +220,6 @@ test('after a change of currency the old one is told apart and never added up', 
     returningCustomers: 1,
   })
   expect(otherCurrencies).toEqual([{ currencyCode: 'USD', totalSales: '10.00', orders: 1 }])
-})
-
-describe('customers', () => {
-  let shop: TestShop
-  // 1: January, and twice in March. 2: March only. 3: February and March. 4: never ordered.
-  // 5: in March, then deleted with the order left behind. A guest twice in March.
-  beforeAll(async () => {
-    shop = await shops.addShop('UTC', 'USD')
-    await shop.run((trx) =>
-      ingestCustomers(trx, [
-        ...['1', '2', '3', '5'].map((id) => customer({ id, createdAt: '2026-01-01T00:00:00Z' })),
-        customer({ id: '4', createdAt: '2026-03-15T00:00:00Z' }),
-      ]),
-    )
-    await shop.ingest(
-      simple('11', '1', '2026-01-10T00:00:00Z', '10.00'),
-      simple('12', '1', '2026-03-10T00:00:00Z', '10.00'),
-      simple('13', '1', '2026-03-31T23:59:59Z', '10.00'),
-      simple('21', '2', '2026-03-01T00:00:00Z', '10.00'),
-      simple('31', '3', '2026-02-10T00:00:00Z', '10.00'),
-      simple('32', '3', '2026-03-10T00:00:00Z', '10.00'),
-      simple('91', null, '2026-03-10T00:00:00Z', '10.00'),
-      simple('92', null, '2026-03-11T00:00:00Z', '10.00'),
-    )
-    await shop.run((trx) => markDeleted(trx, 'customers', ['5'], null))
-  })
-  const march = { from: '2026-03-01', to: '2026-03-31' }
-  const february = { from: '2026-01-29', to: '2026-02-28' }
-
-  test('new is the first order ever, returning is any other, and the rates follow', async () => {
-    const { current, previous } = await stats(shop, { range: march, previous: february })
-    expect(current).toMatchObject({
-      customers: 4,
-      orderingCustomers: 3,
-      guestOrders: 2,
-      newCustomers: 1,
-      returningCustomers: 2,
-      returningCustomerRate: 0.666667,
-      repeatPurchaseRate: 0.333333,
-    })
-    expect(previous).toMatchObject({
-      customers: 3,
-      orderingCustomers: 1,
-      guestOrders: 0,
-      newCustomers: 1,
-      returningCustomers: 0,
-      returningCustomerRate: 0,
-    })
-  })
-
-  test('the period before does not change what is new in the period', async () => {
-    const alone = await stats(shop, { range: march })
-    const compared = await stats(shop, { range: march, previous: february })
-    expect(alone.current).toEqual(compared.current)
-  })
-
-  test('over all time everyone was new once, and who came again is returning as well', async () => {
-    expect((await stats(shop)).current).toMatchObject({
-      orderingCustomers: 3,
-      newCustomers: 3,
-      returningCustomers: 2,
-      repeatPurchaseRate: 0.666667,
-    })
-  })
-
-  test('a first order that is a test, or was deleted, leaves the next one the first', async () => {
-    await shop.ingest(simple('61', '6', '2026-01-01T00:00:00Z', '10.00'))
-    await shop.ingest(simple('62', '6', '2026-03-02T00:00:00Z', '10.00'))
-    const before = (await stats(shop, { range: march })).current
-    await shop.run((trx) => markDeleted(trx, 'orders', ['61'], null))
-    const after = (await stats(shop, { range: march })).current
-    expect(after.newCustomers - before.newCustomers).toBe(1)
-    expect(after.returningCustomers - before.returningCustomers).toBe(-1)
-  })
 })
 
 test('an order whose ledger does not add up is counted', async () => {
