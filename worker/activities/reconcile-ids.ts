@@ -26,7 +26,6 @@ import type { Attempt } from './attempt.ts'
 import { type Dependencies, isChunkFull } from './dependencies.ts'
 import { pullByIds } from './pull-by-ids.ts'
 import { addProgress } from './run-progress.ts'
-import { FIRST_ID } from './walk-position.ts'
 import type { CountedEntity, ReconcileInput, ReconcileResult } from './types.ts'
 
 const listings = {
