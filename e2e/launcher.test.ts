@@ -62,7 +62,7 @@ test('a second start finds all data again, and SIGTERM leaves no process', async
 })
 
 test('after kill -9 of everything the next start recovers by itself', async () => {
-  const killed = await startSystem(dataDir, small)
+  await startSystem(dataDir, small)
   for (const { pid } of processesOf(dataDir)) {
     try {
       process.kill(pid, 'SIGKILL')

@@ -70,7 +70,9 @@ export async function startSystem(
   const run = await until('run.json', 180_000, () => {
     if (launcher.exitCode !== null) throw new Error(`The launcher ended:\n${printed}`)
     try {
-      return reread()
+      const found = reread()
+      // A launcher that was killed has left its own.
+      return found.pids['launcher'] === launcher.pid ? found : undefined
     } catch {
       return undefined
     }
