@@ -121,6 +121,11 @@ describe('a request', () => {
     expect(named.data).toEqual({ shop: { name: 'Harbor Goods' } })
   })
 
+  test('for a subscription is refused', async () => {
+    const { errors } = await shop.ask('subscription { anything }')
+    expect(errors?.[0]?.message).toBe('Schema is not configured for subscriptions')
+  })
+
   test('without a page size, or with two, is refused in data', async () => {
     const { data, errors } = await shop.ask('{ orders { nodes { id } } }')
     expect(data).toBeNull()

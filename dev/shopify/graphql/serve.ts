@@ -64,6 +64,7 @@ export async function serveGraphql(
   const { document, fragments } = prepared
   const operation = selectOperation(document.definitions, request.operationName)
   if (!('kind' in operation)) return { errors: [operation.error] }
+  if (operation.operation === 'subscription') return { errors: [NO_SUBSCRIPTIONS] }
   const { schema } = loadAdminSchema()
   const coerced = coerceVariables(schema, operation, request.variables)
   if (coerced.errors !== undefined) return { errors: coerced.errors }
@@ -109,6 +110,11 @@ export async function serveGraphql(
       ...(context.searches.length > 0 && { search: context.searches }),
     },
   }
+}
+
+const NO_SUBSCRIPTIONS: ResponseError = {
+  message: 'Schema is not configured for subscriptions',
+  extensions: { code: 'missingSubscriptionConfiguration' },
 }
 
 /** How Shopify says that the bucket is too low. */

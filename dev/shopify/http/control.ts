@@ -17,7 +17,17 @@ import type { Reply } from './response.ts'
 import { bucketOf } from './shops.ts'
 import type { ServerState } from './shops.ts'
 
-/** `/_truth` and `/_control/…`: what tests and the demo ask of the stand-in itself. */
+/**
+ * What tests and the demo ask of the stand-in itself; `shop` is a domain or a handle, times are ISO.
+ *
+ * - `GET /_truth?shop&from&to`: the true figures, of one shop or of all
+ * - `GET /_control/state`: clock, faults; each shop's tokens, credentials, counts and requests served
+ * - `POST /_control/clock {frozen?, now?, advanceSeconds?}`: freezes, sets or advances the time
+ * - `POST /_control/changes {shop?, count, seed}`: random changes of all kinds, told in the answer
+ * - `POST /_control/order {shop, total, customer?}`: one order over exactly this total
+ * - `POST /_control/faults {shop?, seed?, rules: [FaultRule]}`: misbehaves from now on
+ * - `DELETE /_control/faults?shop`: behaves again
+ */
 export async function answerControl(
   server: ServerState,
   url: URL,
