@@ -12,17 +12,17 @@ export interface Reader {
 
 export const [getReader, setReader] = createContext<Reader>()
 
-/** The time as the server saw it, so that the first paint agrees, then ticking. */
+/** The server's time, so that the first paint agrees and a wrong clock here does no harm, ticking. */
 export class Clock {
   now = $state(0)
 
   constructor(now: number) {
     this.now = now
     $effect(() => {
+      const ahead = now - Date.now()
       const timer = setInterval(() => {
-        this.now = Date.now()
+        this.now = Date.now() + ahead
       }, 10_000)
-      this.now = Date.now()
       return () => clearInterval(timer)
     })
   }
