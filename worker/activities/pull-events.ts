@@ -75,11 +75,8 @@ export async function pullEvents(
         if (ids.length > 0) changed += await markDeleted(trx, entity, ids, at)
       }
       await saveCursor(trx, 'events', fence, { watermarkId: lastId })
-      return addProgress(trx, runId, 'deletions', {
-        read: events?.nodes.length ?? 0,
-        changed,
-        done,
-      })
+      const figures = { read: events?.nodes.length ?? 0, changed, done }
+      return addProgress(trx, runId, 'deletions', figures, gaps)
     })
     attempt.progress(progress)
   }

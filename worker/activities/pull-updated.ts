@@ -63,23 +63,25 @@ export async function pullUpdated<Row>(
     })
     const moved = await moveCursor(source, walk, page, next)
 
+    const gaps = source.optional.gaps.map((gap) => `${reader.entity}.${describeGap(gap)}`)
     const progress = await inTenant(db, tenantId, async (trx) => {
       const written = await reader.ingest(trx, rows, { runId })
       if (rejected.length > 0) await rejectRows(trx, rejected, { runId })
       await saveCursor(trx, reader.entity, walk.fence, moved)
-      return addProgress(trx, runId, reader.entity, {
+      const figures = {
         read: page.nodes.length,
         changed: written.changed,
         rejected: written.rejected + rejected.length,
         // The shop's count says something only of a walk through all of it.
         total: walk.position.from === null ? input.total : null,
         done: next === null,
-      })
+      }
+      return addProgress(trx, runId, reader.entity, figures, gaps)
     })
 
     attempt.progress({ ...progress, pages, pageSize: source.sizes.size })
     Object.assign(walk.cursor, moved)
-    const chunk = { progress, gaps: source.optional.gaps.map(describeGap) }
+    const chunk = { progress, gaps }
     if (next === null) return { done: true, ...chunk }
     walk.position = next
     if (isChunkFull(deps, { pages, elapsed: attempt.elapsed() })) return { done: false, ...chunk }

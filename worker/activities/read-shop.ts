@@ -1,8 +1,12 @@
-import { inTenant } from '@tidemark/db'
+import { inTenant, updateRunProgress } from '@tidemark/db'
 import { loadCursor, raiseFence, saveCursor, saveShopInfo } from '@tidemark/db/ingest'
 import { z } from 'zod'
 import { toNumericId } from '../shopify/gid.ts'
-import { describeGap, type Gap, requestWithOptional } from '../shopify/optional-fields.ts'
+import {
+  describeGap,
+  type OptionalFields,
+  requestWithOptional,
+} from '../shopify/optional-fields.ts'
 import { patiently } from '../shopify/patient-client.ts'
 import { SHOP, SHOP_OPTIONAL, shopCost } from '../shopify/queries/shop.graphql.ts'
 import { readShape } from '../shopify/read-shape.ts'
@@ -34,16 +38,22 @@ const ALL_ORDERS = 'read_all_orders'
 /** Reads the shop itself, the granted scopes, and how much there is: one request. */
 export async function readShop(
   { db, shopify, clock }: Dependencies,
-  { tenantId }: RunRef,
+  { tenantId, runId }: RunRef,
   { caller }: Attempt,
 ): Promise<ReadShopResult> {
   const client = patiently((await shopify.open(tenantId)).client)
-  const gaps: Gap[] = []
-  const optional = { variables: SHOP_OPTIONAL, gaps }
+  const optional: OptionalFields = { variables: SHOP_OPTIONAL, gaps: [] }
   const query = { document: SHOP, cost: shopCost }
   const { data } = await requestWithOptional(client, query, optional, caller)
   const { shop, events, ...answer } = readShape(answerSchema, data)
   const newestEvent = events?.nodes[0]
+
+  const scopes = answer.currentAppInstallation?.accessScopes.map(({ handle }) => handle)
+  const allOrders = scopes?.includes(ALL_ORDERS) ?? true
+  const gaps = [
+    ...optional.gaps.map(describeGap),
+    ...(allOrders ? [] : [`orders: only the last 60 days (scope ${ALL_ORDERS} is missing)`]),
+  ]
 
   await inTenant(db, tenantId, async (trx) => {
     await saveShopInfo(trx, {
@@ -55,15 +65,15 @@ export async function readShop(
     })
     // Deletions are followed from before the first row is read.
     const { watermarkId } = await loadCursor(trx, 'events')
-    if (watermarkId !== null || !events) return
-    const fence = await raiseFence(trx, 'events')
-    await saveCursor(trx, 'events', fence, {
-      watermarkId: newestEvent ? toNumericId(newestEvent.id) : FIRST_ID,
-    })
+    if (watermarkId === null && events) {
+      const fence = await raiseFence(trx, 'events')
+      await saveCursor(trx, 'events', fence, {
+        watermarkId: newestEvent ? toNumericId(newestEvent.id) : FIRST_ID,
+      })
+    }
+    await updateRunProgress(trx, runId, {}, gaps)
   })
 
-  const scopes = answer.currentAppInstallation?.accessScopes.map(({ handle }) => handle)
-  const allOrders = scopes?.includes(ALL_ORDERS) ?? true
   return {
     counts: {
       orders: exactCount(answer.ordersCount),
@@ -71,9 +81,6 @@ export async function readShop(
       products: exactCount(answer.productsCount),
     },
     allOrders,
-    gaps: [
-      ...gaps.map(describeGap),
-      ...(allOrders ? [] : [`orders: only the last 60 days (scope ${ALL_ORDERS} is missing)`]),
-    ],
+    gaps,
   }
 }

@@ -23,14 +23,21 @@ export type TestShop = {
   stop(): Promise<void>
 }
 
-/** `scale` 1 makes 4,000 orders; `postgresUrl` is for use outside of the tests. */
-export type TestShopOptions = { scale?: number; shopDomain?: string; postgresUrl?: string }
+export type TestShopOptions = {
+  /** 1 makes 4,000 orders. */
+  scale?: number
+  shopDomain?: string
+  /** Shops that the stand-in has and the database has not. */
+  others?: readonly string[]
+  /** For use outside of the tests. */
+  postgresUrl?: string
+}
 
 export async function startTestShop(options: TestShopOptions = {}): Promise<TestShop> {
   const shopDomain = options.shopDomain ?? HARBOR
   const [database, standIn] = await Promise.all([
     createTestDatabase(options.postgresUrl),
-    startStandIn(options.scale ?? 0.02, [shopDomain]),
+    startStandIn(options.scale ?? 0.02, [shopDomain, ...(options.others ?? [])]),
   ])
   const { db } = database
   const keys = `k1:${randomBytes(32).toString('base64')}`

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findLogin, inTenant, listTenants, loadConnection, verifyPassword } from '@tidemark/db'
+import { readKeyring } from '@tidemark/db/secrets'
+import { ScheduleNotFoundError } from '@temporalio/client'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { HARBOR, startTestShop, type TestShop } from './testing/test-shop.ts'
+import { startTestTemporal, type TestTemporal } from './testing/test-temporal.ts'
+
+const KUMO = 'kumo-tea.myshopify.com'
+const main = fileURLToPath(new URL('shop.ts', import.meta.url))
+const data = mkdtempSync(join(tmpdir(), 'tidemark-shop-'))
+
+let shop: TestShop
+let temporal: TestTemporal
+
+beforeAll(async () => {
+  ;[shop, temporal] = await Promise.all([
+    startTestShop({ shopDomain: KUMO, others: [HARBOR] }),
+    startTestTemporal(),
+  ])
+  writeFileSync(join(data, 'keys'), `${shop.keys}\n`)
+  const run = {
+    url: 'http://127.0.0.1:1',
+    databaseAppUrl: shop.appUrl,
+    temporalAddress: inject('temporalAddress'),
+    temporalNamespace: temporal.namespace,
+    shopifyOrigin: shop.standIn.origin,
+    keysFile: join(data, 'keys'),
+  }
+  writeFileSync(join(data, 'run.json'), JSON.stringify(run))
+}, 120_000)
+afterAll(async () => {
+  rmSync(data, { recursive: true })
+  await temporal.close()
+  await shop.stop()
+})
+
+/** The command as a person runs it, with nothing but the data folder to find the running copy by. */
+function runShop(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const env = { TIDEMARK_DATA: data }
+    execFile(process.execPath, [main, ...args], { env }, (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err })
+    })
+  })
+}
+
+const account = ['--email', 'ada@example.com', '--password', 'correct horse battery']
+const findTenant = async () =>
+  (await listTenants(shop.db)).find(({ shopDomain }) => shopDomain === HARBOR)
+
+it('says what is wrong, stores nothing, and exits 1', async () => {
+  const wrong: [args: string[], sentence: RegExp][] = [
+    [['add', '--domain', 'evil.example', '--token', 'x', ...account], /no shop's domain/],
+    [['add', '--domain', HARBOR, '--token', 'shpat_wrong', ...account], /no longer accepts/],
+  ]
+  for (const [args, sentence] of wrong) {
+    const { code, err } = await runShop(...args)
+    expect([args[0], code]).toEqual([args[0], 1])
+    expect(err).toMatch(sentence)
+    expect(err).not.toContain('shpat_')
+  }
+  expect(await findTenant()).toBeUndefined()
+  expect(await findLogin(shop.db, 'ada@example.com')).toBeUndefined()
+})
+
+it('adds a shop by the credentials of an app: account, schedule and token, and no sync', async () => {
+  const { clientId, clientSecret } = await shop.standIn.shop(HARBOR)
+  const app = ['--client-id', clientId, '--client-secret', clientSecret]
+  const options = ['--interval', '15m', '--no-sync', '--name', 'My harbour']
+  const { code, out, err } = await runShop(
+    'add',
+    '--domain',
+    HARBOR,
+    ...app,
+    ...account,
+    ...options,
+  )
+  expect([code, err]).toEqual([0, ''])
+  expect(out).toMatch(/My harbour.*An account was made for ada@example\.com/)
+
+  const tenant = await findTenant()
+  expect(tenant).toMatchObject({ name: 'My harbour', status: 'active', syncIntervalSeconds: 900 })
+  const login = await findLogin(shop.db, 'ada@example.com')
+  expect(await verifyPassword('correct horse battery', login?.passwordHash)).toBe(true)
+  const connection = await inTenant(shop.db, tenant?.id ?? '', (trx) =>
+    loadConnection(trx, readKeyring(shop.keys)),
+  )
+  expect(connection).toMatchObject({ kind: 'client_credentials', clientId, clientSecret })
+  const handle = temporal.client.schedule.getHandle(`sched:${tenant?.id}`)
+  expect((await handle.describe()).spec.intervals?.[0]?.every).toBe(900_000)
+})
+
+it('pauses, lists and removes a shop', async () => {
+  const tenant = await findTenant()
+  expect((await runShop('add', '--domain', HARBOR, '--token', 'x', ...account)).err).toMatch(
+    /is here already/,
+  )
+  expect((await runShop('pause', '--domain', HARBOR)).code).toBe(0)
+  expect((await runShop('list')).out).toMatch(new RegExp(`${HARBOR} +paused +every 900 s`))
+  expect((await runShop('remove', '--domain', HARBOR)).code).toBe(0)
+  expect(await findTenant()).toBeUndefined()
+  const handle = temporal.client.schedule.getHandle(`sched:${tenant?.id}`)
+  await expect(handle.describe()).rejects.toBeInstanceOf(ScheduleNotFoundError)
+})
