@@ -2,6 +2,7 @@ import { inTenant, updateRunProgress } from '@tidemark/db'
 import { loadCursor, raiseFence, saveCursor, saveShopInfo } from '@tidemark/db/ingest'
 import { z } from 'zod'
 import { toNumericId } from '../shopify/gid.ts'
+import { FIRST_ID } from '../shopify/ids-after.ts'
 import {
   describeGap,
   type OptionalFields,
@@ -14,7 +15,6 @@ import type { Attempt } from './attempt.ts'
 import { countSchema, exactCount } from './exact-count.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { ReadShopResult, RunRef } from './types.ts'
-import { FIRST_ID } from './walk-position.ts'
 
 const answerSchema = z.object({
   shop: z.object({

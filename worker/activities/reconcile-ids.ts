@@ -8,6 +8,7 @@ import {
 import { z } from 'zod'
 import { nodesSchema } from '../shopify/connection.ts'
 import { toGid, toNumericId } from '../shopify/gid.ts'
+import { idsAfter } from '../shopify/ids-after.ts'
 import { patiently } from '../shopify/patient-client.ts'
 import {
   CUSTOMER_IDS,
@@ -94,7 +95,7 @@ async function listIds(
 ): Promise<{ listed: Listed[]; hasMore: boolean }> {
   const { document, cost } = listings[entity]
   // By id and not by cursor: a listing ends after 25,000 rows, and a range can be asked again.
-  const variables = { query: afterId === null ? null : `id:>${afterId}` }
+  const variables = { query: afterId === null ? null : idsAfter(afterId) }
   const { data } = await client.request({ document, cost, variables }, caller)
   const answer = readShape(z.record(z.string(), z.unknown()), data)
   const { nodes, pageInfo } = readShape(pageSchema, answer[entity])

@@ -50,7 +50,7 @@ describe('a walk', () => {
   it('walks by id through more rows of one time than a listing shows', () => {
     const full: WalkPosition = { ...beginWalk(T, 0), rows: LISTING_LIMIT, after: 'c' }
     const byId = advance(full, { rows: 250, endCursor: 'd', last: row('9') })
-    expect(byId && walkQuery(byId)).toBe(`updated_at:>='${T}' AND id:>1`)
+    expect(byId && walkQuery(byId)).toBe(`updated_at:>='${T}' AND id:>=1`)
     const later = byId && { ...byId, rows: LISTING_LIMIT, after: 'e' }
     const next = later && advance(later, { rows: 1, endCursor: 'f', last: row('812') })
     expect(next && walkQuery(next)).toBe(`updated_at:>='${T}' AND id:>812`)

@@ -1,4 +1,5 @@
 import type { SyncCursor } from '@tidemark/db/ingest'
+import { findIdAfter, FIRST_ID, idsAfter } from '../shopify/ids-after.ts'
 
 /**
  * Where a walk over changed rows stands. Two ways of walking:
@@ -19,9 +20,6 @@ export type WalkPosition = {
   rows: number
 }
 
-/** Before every id; Shopify takes zero for no id at all. */
-export const FIRST_ID = '1'
-
 /** Shopify shows at most 25,000 rows of one listing; a new one begins well before. */
 export const LISTING_LIMIT = 24_000
 
@@ -38,7 +36,7 @@ const toSeconds = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 
 export function walkQuery({ from, mode, afterId }: WalkPosition): string | null {
   const terms = [
     ...(from === null ? [] : [`updated_at:>='${from}'`]),
-    ...(mode === 'id' ? [`id:>${afterId ?? FIRST_ID}`] : []),
+    ...(mode === 'id' ? [idsAfter(afterId ?? FIRST_ID)] : []),
   ]
   return terms.length === 0 ? null : terms.join(' AND ')
 }
@@ -75,7 +73,7 @@ export function fromCursor(
 ): WalkPosition | null {
   const stored = /^(\d+):(.*)$/s.exec(cursor.pageCursor ?? '')
   if (!stored) return null
-  const afterId = /id:>(\d+)/.exec(cursor.walkQuery ?? '')?.[1] ?? null
+  const afterId = findIdAfter(cursor.walkQuery ?? '')
   return {
     mode: afterId === null ? 'time' : 'id',
     from: /updated_at:>='([^']+)'/.exec(cursor.walkQuery ?? '')?.[1] ?? null,

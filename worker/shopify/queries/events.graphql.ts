@@ -1,3 +1,4 @@
+import { idsAfter } from '../ids-after.ts'
 import { connectionCost } from '../query-cost.ts'
 
 export const EVENTS_PER_PAGE = 100
@@ -19,4 +20,5 @@ export const DESTROY_EVENTS = `#graphql
 export const destroyEventsCost = connectionCost(EVENTS_PER_PAGE, 0)
 
 /** Filter for destroy events after the one with this id. */
-export const destroyEventsAfter = (eventId: string): string => `action:'destroy' AND id:>${eventId}`
+export const destroyEventsAfter = (eventId: string): string =>
+  `action:'destroy' AND ${idsAfter(eventId)}`
