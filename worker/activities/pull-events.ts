@@ -9,7 +9,11 @@ import {
 } from '@tidemark/db/ingest'
 import { z } from 'zod'
 import { nextCursor, nodesSchema } from '../shopify/connection.ts'
-import { ShopifyAccessDeniedError, ShopifyQueryError } from '../shopify/errors.ts'
+import {
+  ShopifyAccessDeniedError,
+  ShopifyQueryError,
+  ShopifySearchWarningError,
+} from '../shopify/errors.ts'
 import { toNumericId } from '../shopify/gid.ts'
 import { patiently } from '../shopify/patient-client.ts'
 import {
@@ -90,11 +94,10 @@ export async function pullEvents(
     try {
       return readShape(answerSchema, (await client.request(query, caller)).data).events
     } catch (error) {
-      const refused =
-        error instanceof ShopifyAccessDeniedError ||
-        (error instanceof ShopifyQueryError && error.path.includes('events'))
-      if (!refused) throw error
-      gaps.push('events: access denied, deletions are found by comparing ids')
+      // Events only make deletions known sooner: without them the counts tell.
+      const refused = [ShopifyAccessDeniedError, ShopifyQueryError, ShopifySearchWarningError]
+      if (!refused.some((kind) => error instanceof kind)) throw error
+      gaps.push('events: not to be had, deletions are found by comparing ids')
       return null
     }
   }
