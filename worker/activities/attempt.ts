@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Context } from '@temporalio/activity'
+import { ApplicationFailure } from '@temporalio/common'
 import type { Logger } from 'pino'
 import type { Caller } from '../shopify/shop-client.ts'
 import { toActivityFailure } from './to-activity-failure.ts'
@@ -60,6 +61,9 @@ export async function runAttempt<T>(
       elapsed: () => performance.now() - startedAt,
     })
   } catch (error) {
+    if (signal.aborted && !context.cancellationDetails?.cancelRequested) {
+      throw ApplicationFailure.retryable('The worker was stopped.', 'WorkerStopped')
+    }
     signal.throwIfAborted()
     const { activityType, attempt } = context.info
     throw toActivityFailure(error, log.child({ activity: activityType, attempt }))

@@ -14,10 +14,16 @@ export type Dependencies = {
   stopping: AbortSignal
 }
 
-/** A chunk ends after whichever comes first, and leaves its watermark. */
-export type ChunkLimits = { pages: number; ms: number }
+/** A chunk ends after so many pages or milliseconds, whichever comes first. */
+export type ChunkLimits = {
+  pages: number
+  ms: number
+  /** Rows after which a listing is begun anew, see `walk-position.ts`. */
+  listing: number
+}
 
-export const CHUNK_LIMITS: ChunkLimits = { pages: 200, ms: 60_000 }
+/** Shopify shows at most 25,000 rows of one listing. */
+export const CHUNK_LIMITS: ChunkLimits = { pages: 200, ms: 60_000, listing: 24_000 }
 
 /** Whether a chunk has done enough for now. */
 export function isChunkFull(

@@ -56,11 +56,12 @@ export async function pullUpdated<Row>(
   for (let pages = 1; ; pages += 1) {
     const page = await fetchOrRestart(source, walk)
     const { rows, rejected } = await reader.toRows(source.client, page.nodes, attempt.caller)
-    const next = advance(walk.position, {
+    const seen = {
       ...page,
       rows: page.nodes.length,
       last: lastOf(page.nodes),
-    })
+    }
+    const next = advance(walk.position, seen, deps.limits.listing)
     const moved = await moveCursor(source, walk, page, next)
 
     const gaps = source.optional.gaps.map((gap) => `${reader.entity}.${describeGap(gap)}`)

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { countRows } from '../testing/count-rows.ts'
 import { startTestShop, type TestShop } from '../testing/test-shop.ts'
+import { CHUNK_LIMITS } from './dependencies.ts'
 import { createActivities } from './index.ts'
 import type { Activities } from './types.ts'
 
@@ -51,7 +52,7 @@ it('products are mirrored with all of their variants, however many', async () =>
 })
 
 it('a chunk that was cut short goes on where it stopped', async () => {
-  const short = createActivities(shop.createDeps({ limits: { pages: 1, ms: 60_000 } }))
+  const short = createActivities(shop.createDeps({ limits: { ...CHUNK_LIMITS, pages: 1 } }))
   const first = await run(short.pullOrders, { ...ref(), total: null })
   const { orders } = await countsOf()
   expect(first.progress.read).toBeLessThanOrEqual(orders)

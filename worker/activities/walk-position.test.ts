@@ -3,12 +3,12 @@ import {
   advance,
   beginWalk,
   fromCursor,
-  LISTING_LIMIT,
   toCursor,
   type WalkPosition,
   walkQuery,
 } from './walk-position.ts'
 
+const LISTING_LIMIT = 24_000
 const T = '2026-07-02T22:44:07Z'
 const row = (id: string, updatedAt = T) => ({ id, updatedAt })
 
@@ -25,7 +25,7 @@ describe('a walk', () => {
 
   it('goes on with the cursor of the page before', () => {
     const begun = beginWalk(T, 0)
-    expect(advance(begun, { rows: 250, endCursor: 'c1', last: row('7') })).toEqual({
+    expect(advance(begun, { rows: 250, endCursor: 'c1', last: row('7') }, LISTING_LIMIT)).toEqual({
       ...begun,
       after: 'c1',
       rows: 250,
@@ -33,12 +33,14 @@ describe('a walk', () => {
   })
 
   it('ends with the listing', () => {
-    expect(advance(beginWalk(T, 0), { rows: 3, endCursor: null, last: row('7') })).toBeNull()
+    expect(
+      advance(beginWalk(T, 0), { rows: 3, endCursor: null, last: row('7') }, LISTING_LIMIT),
+    ).toBeNull()
   })
 
   it('starts a new listing at the last row before Shopify stops showing rows', () => {
     const full: WalkPosition = { ...beginWalk(null, 0), rows: LISTING_LIMIT - 1, after: 'c' }
-    expect(advance(full, { rows: 1, endCursor: 'd', last: row('9') })).toEqual({
+    expect(advance(full, { rows: 1, endCursor: 'd', last: row('9') }, LISTING_LIMIT)).toEqual({
       mode: 'time',
       from: T,
       afterId: null,
@@ -49,10 +51,11 @@ describe('a walk', () => {
 
   it('walks by id through more rows of one time than a listing shows', () => {
     const full: WalkPosition = { ...beginWalk(T, 0), rows: LISTING_LIMIT, after: 'c' }
-    const byId = advance(full, { rows: 250, endCursor: 'd', last: row('9') })
+    const byId = advance(full, { rows: 250, endCursor: 'd', last: row('9') }, LISTING_LIMIT)
     expect(byId && walkQuery(byId)).toBe(`updated_at:>='${T}' AND id:>=1`)
     const later = byId && { ...byId, rows: LISTING_LIMIT, after: 'e' }
-    const next = later && advance(later, { rows: 1, endCursor: 'f', last: row('812') })
+    const next =
+      later && advance(later, { rows: 1, endCursor: 'f', last: row('812') }, LISTING_LIMIT)
     expect(next && walkQuery(next)).toBe(`updated_at:>='${T}' AND id:>812`)
   })
 

@@ -20,9 +20,6 @@ export type WalkPosition = {
   rows: number
 }
 
-/** Shopify shows at most 25,000 rows of one listing; a new one begins well before. */
-export const LISTING_LIMIT = 24_000
-
 /** The filter for a walk that starts at its watermark, looking back for what arrived late. */
 export function beginWalk(watermarkAt: string | null, lookBackMs: number): WalkPosition {
   const from = watermarkAt && toSeconds(new Date(Date.parse(watermarkAt) - lookBackMs))
@@ -43,16 +40,17 @@ export function walkQuery({ from, mode, afterId }: WalkPosition): string | null 
 
 /**
  * The position after a page, or null when the listing has ended.
- * @param last the last row of the page
+ * @param limit rows after which a new listing begins, as Shopify stops showing them
  */
 export function advance(
   position: WalkPosition,
   page: { rows: number; endCursor: string | null; last: { id: string; updatedAt: string } | null },
+  limit: number,
 ): WalkPosition | null {
   const { endCursor, last } = page
   if (endCursor === null) return null
   const rows = position.rows + page.rows
-  if (rows < LISTING_LIMIT || !last) return { ...position, after: endCursor, rows }
+  if (rows < limit || !last) return { ...position, after: endCursor, rows }
   const fresh = { after: null, rows: 0 }
   if (position.mode === 'id') return { ...position, ...fresh, afterId: last.id }
   if (last.updatedAt !== position.from) return { ...position, ...fresh, from: last.updatedAt }

@@ -11,6 +11,7 @@ import { inTenant, saveConnection } from '@tidemark/db'
 import { readKeyring } from '@tidemark/db/secrets'
 import { startPostgres } from '../../dev/postgres/index.ts'
 import { startTemporal } from '../../dev/temporal/index.ts'
+import { CHUNK_LIMITS } from '../activities/dependencies.ts'
 import { SYNC_REQUESTED, syncWorkflowId, syncWorkflowOptions } from '../contract.ts'
 import { historyToText } from '../testing/history-json.ts'
 import { startTestShop } from '../testing/test-shop.ts'
@@ -25,7 +26,7 @@ const [shop, temporal] = await Promise.all([
   startTestShop({ postgresUrl: postgres.url }),
   startTestTemporal(server.address),
 ])
-const worker = await temporal.work(shop.createDeps({ limits: { pages: 1, ms: 60_000 } }))
+const worker = await temporal.work(shop.createDeps({ limits: { ...CHUNK_LIMITS, pages: 1 } }))
 const { tenantId, shopDomain } = shop
 const start = () =>
   temporal.client.workflow.start(
