@@ -15,7 +15,7 @@ export async function beginRun(
       .where('run_id', '=', runId)
       .executeTakeFirstOrThrow()
     const undone = Object.entries(entities).map(
-      ([entity, figures]) => [entity, { ...figures, done: false }] as const,
+      ([entity, figures]) => [entity, { ...figures, total: null, done: false }] as const,
     )
     if (undone.length > 0) await updateRunProgress(trx, runId, Object.fromEntries(undone))
     return { requestIds: [...new Set([...requestIds, ...(await pendingRequests(trx))])] }

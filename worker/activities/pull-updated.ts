@@ -18,17 +18,14 @@ import { addProgress } from './run-progress.ts'
 import type { ChunkResult, PullInput } from './types.ts'
 import { advance, beginWalk, fromCursor, toCursor, type WalkPosition } from './walk-position.ts'
 
-/** Where a walk stands between two of its batches; what is committed, and nothing more. */
-type Walk = {
-  fence: bigint
-  cursor: SyncCursor
-  position: WalkPosition
-}
+/** A page, and the position that it was read at. */
+type Fetched = { page: Page; position: WalkPosition }
 
 /**
  * One bounded chunk of a walk over what changed since the watermark. Each page's rows, the cursor
  * that leads past them and the run's figures are one transaction, under a fence that a newer
- * attempt raises: a crash repeats at most one page, and a lost attempt can write nothing.
+ * attempt raises: a crash repeats at most one page, and a lost attempt can write nothing. While a
+ * page is written the next one is fetched.
  */
 export async function pullUpdated<Row>(
   deps: Dependencies,
@@ -46,73 +43,76 @@ export async function pullUpdated<Row>(
     optional: { variables: reader.optional, gaps: [] },
     caller: attempt.caller,
   }
-  const walk = await inTenant(db, tenantId, async (trx): Promise<Walk> => {
-    const fence = await raiseFence(trx, reader.entity)
-    const cursor = await loadCursor(trx, reader.entity)
-    const begun = beginWalk(cursor.watermarkAt, reader.lookBackMs)
-    return { fence, cursor, position: fromCursor(cursor) ?? begun }
-  })
+  const { fence, cursor } = await inTenant(db, tenantId, async (trx) => ({
+    fence: await raiseFence(trx, reader.entity),
+    cursor: { ...(await loadCursor(trx, reader.entity)) },
+  }))
+  const begun = fromCursor(cursor) ?? beginWalk(cursor.watermarkAt, reader.lookBackMs)
+  let fetching = fetchOrRestart(source, cursor, begun)
 
   for (let pages = 1; ; pages += 1) {
-    const page = await fetchOrRestart(source, walk)
+    const { page, position } = await fetching
     const { rows, rejected } = await reader.toRows(source.client, page.nodes, attempt.caller)
-    const seen = {
-      ...page,
-      rows: page.nodes.length,
-      last: lastOf(page.nodes),
-    }
-    const next = advance(walk.position, seen, deps.limits.listing)
-    const moved = await moveCursor(source, walk, page, next)
+    const seen = { ...page, rows: page.nodes.length, last: lastOf(page.nodes) }
+    const next = advance(position, seen, deps.limits.listing)
+    const moved = await moveCursor(source, { cursor, position, page, next })
+    const isLast = next === null || isChunkFull(deps, { pages, elapsed: attempt.elapsed() })
+    if (!isLast) fetching = quietly(fetchOrRestart(source, { ...cursor, ...moved }, next))
 
     const gaps = source.optional.gaps.map((gap) => `${reader.entity}.${describeGap(gap)}`)
     const progress = await inTenant(db, tenantId, async (trx) => {
       const written = await reader.ingest(trx, rows, { runId })
       if (rejected.length > 0) await rejectRows(trx, rejected, { runId })
-      await saveCursor(trx, reader.entity, walk.fence, moved)
+      await saveCursor(trx, reader.entity, fence, moved)
       const figures = {
         read: page.nodes.length,
         changed: written.changed,
         rejected: written.rejected + rejected.length,
         // The shop's count says something only of a walk through all of it.
-        total: walk.position.from === null ? input.total : null,
+        ...(position.from === null ? { total: input.total } : {}),
         done: next === null,
       }
       return addProgress(trx, runId, reader.entity, figures, gaps)
     })
-
+    Object.assign(cursor, moved)
     attempt.progress({ ...progress, pages, pageSize: source.sizes.size })
-    Object.assign(walk.cursor, moved)
-    const chunk = { progress, gaps }
-    if (next === null) return { done: true, ...chunk }
-    walk.position = next
-    if (isChunkFull(deps, { pages, elapsed: attempt.elapsed() })) return { done: false, ...chunk }
+    if (isLast) return { done: next === null, progress, gaps }
   }
 }
 
+/** A page that nobody may come to fetch, because the one before it could not be written. */
+function quietly<T>(fetching: Promise<T>): Promise<T> {
+  fetching.catch(() => undefined)
+  return fetching
+}
+
 /** A cursor that Shopify no longer takes: the walk starts again at its watermark, once. */
-async function fetchOrRestart<Row>(source: PageSource<Row>, walk: Walk): Promise<Page> {
+async function fetchOrRestart<Row>(
+  source: PageSource<Row>,
+  { watermarkAt }: Pick<SyncCursor, 'watermarkAt'>,
+  position: WalkPosition,
+): Promise<Fetched> {
   try {
-    return await fetchPage(source, walk.position)
+    return { page: await fetchPage(source, position), position }
   } catch (error) {
-    if (!(error instanceof ShopifyCursorError) || walk.position.after === null) throw error
-    walk.position = beginWalk(walk.cursor.watermarkAt, source.reader.lookBackMs)
-    return await fetchPage(source, walk.position)
+    if (!(error instanceof ShopifyCursorError) || position.after === null) throw error
+    const anew = beginWalk(watermarkAt, source.reader.lookBackMs)
+    return { page: await fetchPage(source, anew), position: anew }
   }
 }
 
 /** What a page moves: by time the watermark goes with it, by id only at the walk's end. */
 async function moveCursor<Row>(
   source: PageSource<Row>,
-  { cursor, position }: Walk,
-  { nodes }: Page,
-  next: WalkPosition | null,
+  step: Fetched & { cursor: SyncCursor; next: WalkPosition | null },
 ): Promise<Partial<SyncCursor>> {
+  const { cursor, position, next } = step
   const under = next ? toCursor(next) : { pageCursor: null, walkQuery: null, walkStartedAt: null }
   if (position.mode === 'id') {
     return next ? under : { ...under, watermarkAt: cursor.walkStartedAt, watermarkId: null }
   }
   const startedAt = next?.mode === 'id' ? { walkStartedAt: await fetchNewestTime(source) } : {}
-  const last = lastOf(nodes)
+  const last = lastOf(step.page.nodes)
   const isLater =
     last !== null &&
     (cursor.watermarkAt === null || Date.parse(last.updatedAt) >= Date.parse(cursor.watermarkAt))
