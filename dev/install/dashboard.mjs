@@ -4,12 +4,15 @@ import { join } from 'node:path'
 import { run, since } from './run.mjs'
 
 const record = 'dashboard/build/.sources'
+/** Kit writes it while it builds, npm deletes it as it installs, and the tests need it. */
+const written = 'dashboard/node_modules/$app/tsconfig.json'
 const builtOrInstalled = new Set(['build', '.svelte-kit', 'node_modules'])
 
 /** Builds the dashboard when its sources are not those of the last build. */
 export async function buildDashboard() {
   const sources = hashSources()
-  if (existsSync(record) && readFileSync(record, 'utf8') === sources) return
+  const built = existsSync(record) && existsSync(written)
+  if (built && readFileSync(record, 'utf8') === sources) return
   const started = Date.now()
   console.log('Building the dashboard …')
   await run('npm', ['run', 'build', '--silent', '-w', '@tidemark/dashboard'], {
