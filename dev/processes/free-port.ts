@@ -1,18 +1,20 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
-/** A TCP port of the loopback interface that nobody listened on a moment ago. */
+/** Below the ports that systems give to outgoing connections (from 32768 on Linux, 49152 on macOS). */
+const LOWEST = 12_000
+const BEYOND = 32_000
+
+/**
+ * A TCP port that nobody listened on a moment ago. It is not left to the system, whose choice may
+ * become some program's outgoing connection before the part that it is meant for listens.
+ */
 export async function findFreePort(): Promise<number> {
-  const server = createServer()
-  return await new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => {
-        if (address !== null && typeof address === 'object') resolve(address.port)
-        else reject(new Error('The system gave no port.'))
-      })
-    })
-  })
+  for (let tries = 0; tries < 200; tries += 1) {
+    const port = randomInt(LOWEST, BEYOND)
+    if (await isPortFree(port)) return port
+  }
+  throw new Error(`No free port was found between ${LOWEST} and ${BEYOND}.`)
 }
 
 /** Whether this process could listen on the port now, on loopback and on every interface. */

@@ -47,11 +47,24 @@ export const SEARCH_ATTRIBUTES = ['TenantId', 'SyncTrigger', 'SyncOutcome']
 /** Without these the server ignores the fairness keys that keep one shop from starving the others. */
 const DYNAMIC_CONFIG = ['matching.enableFairness=true', 'matching.useNewMatcher=true']
 
+/** The server takes more ports inside, from those that outgoing connections get too: one may be lost. */
+const TRIES = 3
+
 /**
  * Starts Temporal's dev server on loopback, with our search attributes, and waits until it serves.
  * An orphan of a killed start on the same data folder is ended first.
  */
 export async function startTemporal(options: TemporalOptions): Promise<Temporal> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startOnce(options)
+    } catch (error) {
+      if (tries === TRIES) throw error
+    }
+  }
+}
+
+async function startOnce(options: TemporalOptions): Promise<Temporal> {
   const cli = options.cli ?? (await findTemporalCli(readTemporalSearch(process.env))).path
   const dataDir = options.dataDir === null ? undefined : makeDataDir(options.dataDir)
   const database = dataDir === undefined ? undefined : join(dataDir, DATABASE_FILE)
@@ -69,6 +82,8 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
     'start-dev',
     '--ip=127.0.0.1',
     `--port=${port}`,
+    `--http-port=${await findFreePort()}`,
+    `--metrics-port=${await findFreePort()}`,
     ...(uiPort === null ? ['--headless'] : ['--ui-ip=127.0.0.1', `--ui-port=${uiPort}`]),
     ...(database === undefined ? [] : ['--db-filename', database]),
     ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
