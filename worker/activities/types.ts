@@ -1,4 +1,4 @@
-import type { EntityProgress, SyncEntity, SyncOutcome, SyncTrigger } from '../contract.ts'
+import type { EntityProgress, SyncOutcome, SyncTrigger } from '../contract.ts'
 import type { ErrorExplanation } from '../shopify/explain-error.ts'
 
 /** What every activity of a run is told. `runId` is the first execution's: the key of `sync_runs`. */
@@ -70,5 +70,3 @@ export type Activities = {
   aggregate: (input: RunRef) => Promise<ChunkResult>
   finishRun: (input: FinishRunInput) => Promise<FinishRunResult>
 }
-
-export type Progress = Record<SyncEntity, EntityProgress>

@@ -6,6 +6,9 @@ import type { Activities } from '../activities/types.ts'
 /** Activities that can stop between two pages get this long to do so. */
 const GRACE = '20 seconds'
 
+/** The SDK would hold heartbeats back for eight of their ten seconds, and cancellation with them. */
+const HEARTBEAT_THROTTLE = '2 seconds'
+
 /** One worker for each task queue, in this process. */
 export async function createWorkers(options: {
   connection: NativeConnection
@@ -19,6 +22,7 @@ export async function createWorkers(options: {
     namespace: config.temporal.namespace,
     activities,
     shutdownGraceTime: GRACE,
+    maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
   }
   return Promise.all([
     Worker.create({
