@@ -6,10 +6,15 @@ import { createOutput } from './launcher/output.ts'
 const stopping = new AbortController()
 const pids = new Map<string, number>()
 
+/** One Ctrl-C arrives twice, from the terminal and from npm: so soon it is still the same one. */
+const SAME_SIGNAL_MS = 1_000
+let firstAt = 0
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    if (stopping.signal.aborted) endAtOnce(pids)
-    else stopping.abort()
+    if (!stopping.signal.aborted) firstAt = performance.now()
+    else if (performance.now() - firstAt > SAME_SIGNAL_MS) endAtOnce(pids)
+    stopping.abort()
   })
 }
 // Who listened to us may go away; that is no reason to end.

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { LauncherConfig } from '../config.ts'
 import { endLeftoverPostgres } from '../postgres/index.ts'
 import { endLeftoverTemporal } from '../temporal/index.ts'
+import { parentOf } from '../processes/running.ts'
 import { createLayers } from './layers.ts'
 import { lockDataDir } from './lock.ts'
 import { endLeftoverParts } from './node-part.ts'
@@ -52,11 +53,18 @@ async function endLeftovers(dataDir: string): Promise<void> {
   ])
 }
 
-/** npm forwards signals to us, but it may be killed without one: then another parent adopts us. */
+/**
+ * npm runs us in a shell and hands signals to that one only, or is killed without handing on
+ * anything: then another process becomes the parent of one of the two.
+ */
 async function untilEnded(signal: AbortSignal, underNpm: boolean): Promise<void> {
-  const parent = process.ppid
+  const ancestors = listAncestors()
   while (!signal.aborted) {
-    if (underNpm && process.ppid !== parent) return
+    if (underNpm && listAncestors() !== ancestors) return
     await wait(PARENT_EVERY_MS, undefined, { signal }).catch(() => undefined)
   }
+}
+
+function listAncestors(): string {
+  return `${process.ppid} ${parentOf(process.ppid)}`
 }

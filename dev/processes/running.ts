@@ -58,11 +58,22 @@ function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
+/** The parent of a process; undefined when it is gone, or where the system has no /proc. */
+export function parentOf(pid: number): number | undefined {
+  const parent = readStat(pid)?.[1]
+  return parent === undefined ? undefined : Number(parent)
+}
+
 function isZombie(pid: number): boolean {
+  return readStat(pid)?.[0] === 'Z'
+}
+
+/** What Linux says of a process behind its name: state, parent, and so on. */
+function readStat(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   } catch {
-    return false
+    return undefined
   }
 }
