@@ -145,7 +145,7 @@ it('a request during a run is served by one more round of it', async () => {
 })
 
 it('the scheduled launcher leaves a sync alone that is running', async () => {
-  await faults({ kind: 'slow', ms: 1500, times: 1 })
+  await faults({ kind: 'slow', ms: 2500, times: 2 })
   const running = await start()
   const { tenantId, shopDomain } = shop
   const launch = () =>
