@@ -1,6 +1,7 @@
 import { ingestOrders, type OrderInput } from '@tidemark/db/ingest'
 import { mapNodes } from '../shopify/mapped-page.ts'
 import { orderSchema } from '../shopify/order-node.ts'
+import { ORDER_OPTIONAL } from '../shopify/queries/order-fields.graphql.ts'
 import {
   ORDER_PAGE_SIZES,
   ORDERS,
@@ -21,7 +22,7 @@ export const orderReader: EntityReader<OrderInput> = {
   cost: ordersCost,
   byIdDocument: ORDERS_BY_ID,
   byIdCost: ordersByIdCost,
-  optional: {},
+  optional: ORDER_OPTIONAL,
   toRows: (client, nodes, caller) =>
     mapNodes('orders', nodes, orderSchema, async (node) => {
       const complete = await completeOrder(client, node, caller)

@@ -71,22 +71,23 @@ export const orderSchema = z.object({
   originalTotalPriceSet: shopMoneySchema,
   currentTotalPriceSet: shopMoneySchema,
   totalRefundedSet: shopMoneySchema,
-  refundDiscrepancySet: shopMoneySchema,
-  totalCashRoundingAdjustment: z.object({
-    paymentSet: shopMoneySchema,
-    refundSet: shopMoneySchema,
-  }),
+  refundDiscrepancySet: shopMoneySchema.optional(),
+  totalCashRoundingAdjustment: z
+    .object({ paymentSet: shopMoneySchema, refundSet: shopMoneySchema })
+    .optional(),
   lineItems: linesSchema,
   agreements: agreementsSchema,
-  refunds: z.array(
-    z.object({
-      id: z.string(),
-      createdAt: z.string().nullish(),
-      processedAt: z.string().nullish(),
-      updatedAt: z.string().nullish(),
-      totalRefundedSet: z.object({ shopMoney: moneySchema }),
-    }),
-  ),
+  refunds: z
+    .array(
+      z.object({
+        id: z.string(),
+        createdAt: z.string().nullish(),
+        processedAt: z.string().nullish(),
+        updatedAt: z.string().nullish(),
+        totalRefundedSet: z.object({ shopMoney: moneySchema }),
+      }),
+    )
+    .default([]),
 })
 
 export type OrderNode = z.infer<typeof orderSchema>

@@ -29,10 +29,10 @@ export function toOrder({ node, lines, agreements }: CompleteOrder): OrderInput 
     currentTotal: node.currentTotalPriceSet.shopMoney.amount,
     totalRefunded: node.totalRefundedSet.shopMoney.amount,
     cashRounding: addDecimals(
-      node.totalCashRoundingAdjustment.paymentSet.shopMoney.amount,
-      node.totalCashRoundingAdjustment.refundSet.shopMoney.amount,
+      node.totalCashRoundingAdjustment?.paymentSet.shopMoney.amount ?? '0',
+      node.totalCashRoundingAdjustment?.refundSet.shopMoney.amount ?? '0',
     ),
-    refundDiscrepancy: node.refundDiscrepancySet.shopMoney.amount,
+    refundDiscrepancy: node.refundDiscrepancySet?.shopMoney.amount ?? '0',
     lines: lines.map(toLine),
     sales: agreements.flatMap((agreement) =>
       agreement.sales.map((sale) => toSale(sale, agreement)),

@@ -1,5 +1,5 @@
 import { connectionCost, MAX_PAGE_SIZE, OBJECT_COST } from '../query-cost.ts'
-import { ORDER_CHILDREN_COST, ORDER_FIELDS } from './order-fields.graphql.ts'
+import { ORDER_CHILDREN_COST, ORDER_FIELDS, ORDER_VARIABLES } from './order-fields.graphql.ts'
 
 /** One page of orders; `$sortKey` is UPDATED_AT, or ID inside a cluster of equal times. */
 export const ORDERS = `#graphql
@@ -9,6 +9,7 @@ export const ORDERS = `#graphql
     $query: String
     $sortKey: OrderSortKeys!
     $reverse: Boolean = false
+    ${ORDER_VARIABLES}
   ) {
     orders(first: $first, after: $after, query: $query, sortKey: $sortKey, reverse: $reverse) {
       nodes { ...OrderFields }
@@ -26,7 +27,7 @@ export const ORDER_PAGE_SIZES = [MAX_PAGE_SIZE, 100, 50, 25, 10, 3, 1] as const
 
 /** Certain orders again, by id. */
 export const ORDERS_BY_ID = `#graphql
-  query TidemarkOrdersById($ids: [ID!]!) {
+  query TidemarkOrdersById($ids: [ID!]!, ${ORDER_VARIABLES}) {
     nodes(ids: $ids) {
       ... on Order { ...OrderFields }
     }

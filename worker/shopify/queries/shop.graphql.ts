@@ -11,13 +11,14 @@ export const SHOP = `#graphql
     $customers: Boolean!
     $products: Boolean!
     $events: Boolean!
+    $plan: Boolean!
   ) {
     shop {
       name
       currencyCode
       ianaTimezone
       myshopifyDomain
-      plan { publicDisplayName }
+      plan @include(if: $plan) { publicDisplayName }
     }
     currentAppInstallation @include(if: $scopes) {
       accessScopes { handle }
@@ -40,6 +41,7 @@ export const SHOP_OPTIONAL = {
   customersCount: 'customers',
   productsCount: 'products',
   events: 'events',
+  plan: 'plan',
 } as const
 
 /** The counts once more, to see whether a difference lasts. */
