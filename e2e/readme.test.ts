@@ -12,7 +12,7 @@ const elsewhere: Record<string, string> = {
   'npm start': 'launcher.test.ts',
   'npm test': 'this very run',
   'npm run check': 'CI runs it before the tests',
-  'npm start -- --no-demo': 'launcher.test.ts',
+  'npm start -- --no-demo': 'own-parts.test.ts',
   'docker compose -f temporal-docker-compose.yml up --build': 'needs a Docker engine',
 }
 const needsRealShop = /shpat_…|--client-secret …|shop -- remove/

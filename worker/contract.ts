@@ -34,6 +34,20 @@ export const syncWorkflowId = (tenantId: string): string => `sync:${tenantId}`
 /** The shop's Temporal Schedule, and the id (before the time is added) of what it starts. */
 export const scheduleId = (tenantId: string): string => `sched:${tenantId}`
 
+/**
+ * Where in its interval a shop is synced, whole seconds: spreads the shops, and is always the same
+ * for one shop. Tenant ids are random, so their first digits will do.
+ */
+export const schedulePhase = (tenantId: string, intervalSeconds: number): number =>
+  Number.parseInt(tenantId.slice(0, 8), 16) % intervalSeconds
+
+/** When the shop's schedule is due after `now`; its jitter may delay the start a little. */
+export function nextScheduledAt(tenantId: string, intervalSeconds: number, now: Date): Date {
+  const phase = schedulePhase(tenantId, intervalSeconds)
+  const passed = Math.floor((now.getTime() / 1000 - phase) / intervalSeconds)
+  return new Date(((passed + 1) * intervalSeconds + phase) * 1000)
+}
+
 /** Why a run began: its schedule, a person, or the shop having just been added. */
 export type SyncTrigger = 'schedule' | 'manual' | 'first'
 

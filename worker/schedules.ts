@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   type Client,
   type ScheduleOptions,
@@ -12,6 +11,7 @@ import type { TenantSummary } from '@tidemark/db'
 import {
   scheduleId,
   type ScheduledSyncInput,
+  schedulePhase,
   syncPriority,
   syncSearchAttributes,
   TASK_QUEUES,
@@ -92,11 +92,8 @@ const isPaused = ({ status }: ScheduledTenant): boolean => status !== 'active'
 
 const intervalMs = ({ syncIntervalSeconds }: ScheduledTenant): number => syncIntervalSeconds * 1000
 
-/** Spreads the shops over the interval, always at the same place for one shop; whole seconds. */
-function offsetMs({ id, syncIntervalSeconds }: ScheduledTenant): number {
-  const hash = createHash('sha256').update(id).digest().readUInt32BE()
-  return (hash % syncIntervalSeconds) * 1000
-}
+const offsetMs = ({ id, syncIntervalSeconds }: ScheduledTenant): number =>
+  schedulePhase(id, syncIntervalSeconds) * 1000
 
 /** Small, so that it does not feel late. */
 const JITTER_SHARE = 0.02

@@ -69,7 +69,9 @@ export const SyncResponse = z
     schedule: z.object({
       intervalSeconds: z.int(),
       paused: z.boolean(),
-      nextRunAt: z.iso.datetime().nullable(),
+      nextRunAt: z.iso.datetime().nullable().meta({
+        description: 'Null while paused; a small jitter may delay the start',
+      }),
     }),
     lastSyncedAt: z.iso.datetime().nullable(),
   })

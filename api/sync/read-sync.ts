@@ -1,5 +1,6 @@
 import { type Db, inTenant } from '@tidemark/db'
 import { currentRun, listRuns, shopInfo, waitingRequest } from '@tidemark/db/insights'
+import { nextScheduledAt } from '@tidemark/worker/contract'
 import type { SyncResponse } from '../schemas/index.ts'
 import { type TemporalUi, toRun, toWaitingRun } from './to-run.ts'
 
@@ -20,15 +21,25 @@ export async function readSync(
       return {
         current: running ? toRun(running, ui) : waiting ? toWaitingRun(waiting, ui) : null,
         runs: runs.map((run) => toRun(run, ui)),
-        schedule: {
-          intervalSeconds: shop.syncIntervalSeconds,
-          paused: shop.status === 'paused' || shop.status === 'removed',
-          nextRunAt: null,
-        },
+        schedule: toSchedule(tenantId, shop),
         lastSyncedAt: shop.lastSyncedAt?.toISOString() ?? null,
       }
     },
     // One moment: a run must not be missing from both `current` and the finished ones.
     { readOnly: true, isolation: 'repeatable read' },
   )
+}
+
+/** As the worker keeps it in Temporal: a shop that needs attention is not synced on schedule either. */
+function toSchedule(
+  tenantId: string,
+  { syncIntervalSeconds, status }: Awaited<ReturnType<typeof shopInfo>>,
+): SyncResponse['schedule'] {
+  const paused = status !== 'active'
+  const next = paused ? null : nextScheduledAt(tenantId, syncIntervalSeconds, new Date())
+  return {
+    intervalSeconds: syncIntervalSeconds,
+    paused,
+    nextRunAt: next?.toISOString() ?? null,
+  }
 }

@@ -143,7 +143,7 @@ test('without Temporal the request is taken back, and everything that is read st
     expect(await shop.get()).toEqual({
       current: null,
       runs: [],
-      schedule: { intervalSeconds: 3600, paused: false, nextRunAt: null },
+      schedule: { intervalSeconds: 3600, paused: false, nextRunAt: expect.any(String) },
       lastSyncedAt: null,
     })
     expect(await shop.run(pendingRequests)).toEqual([])
