@@ -1,50 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startShopify } from '../index.ts'
-import type { RunningShopify } from '../index.ts'
-import type { ShopState } from '../world/model.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { startTestShopify } from './start-test-shopify.ts'
 
-let shopify: RunningShopify
-let shop: ShopState
-let token: string
-
-beforeAll(async () => {
-  shopify = await startShopify({
-    dataDir: null,
-    port: 0,
-    seed: 3,
-    scale: 0.05,
-    traffic: false,
-    anchor: new Date('2026-11-01T00:00:00Z'),
-  })
-  const [first] = shopify.world.shops.values()
-  const [known] = first?.accessTokens.keys() ?? []
-  if (first === undefined || known === undefined) throw new Error('The world has no shop or token')
-  shop = first
-  token = known
-})
+const { shopify, shop, token, graphql, control } = await startTestShopify()
 
 afterAll(() => shopify.stop())
-
-const JSON_TYPE = { 'content-type': 'application/json' }
-
-function graphql(
-  body: unknown,
-  { headers = {}, path = `/${shop.shop.domain}/admin/api/2026-10/graphql.json` } = {},
-) {
-  return fetch(shopify.control + path, {
-    method: 'POST',
-    headers: { ...JSON_TYPE, 'x-shopify-access-token': token, ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  })
-}
-
-function control(path: string, body: unknown) {
-  return fetch(`${shopify.control}/_control/${path}`, {
-    method: 'POST',
-    headers: JSON_TYPE,
-    body: JSON.stringify(body),
-  })
-}
 
 const NAME = { query: '{ shop { name } }' }
 
