@@ -17,13 +17,23 @@ export const TASK_QUEUES = {
 } as const
 
 /** Workflow type names, for clients that start by name. */
-export const WORKFLOWS = { syncShop: 'syncShop', scheduledSync: 'scheduledSync' } as const
+export const WORKFLOWS = {
+  syncShop: 'syncShop',
+  scheduledSync: 'scheduledSync',
+  controlShop: 'controlShop',
+} as const
 
 /** Signal of `syncShop`: one argument, the id of a row in `sync_requests`. */
 export const SYNC_REQUESTED = 'syncRequested'
 
+/** Signal of `syncShop`: one argument, a `ShopChange`. Start it with the trigger `webhook`. */
+export const SHOP_CHANGED = 'shopChanged'
+
 /** Query of `syncShop`, answered with a `SyncProgress`. */
 export const PROGRESS = 'progress'
+
+/** Update of `syncShop`, with a `ShopCommand`: what `controlShop` does, on the run under way. */
+export const CONTROL = 'control'
 
 /** A run that takes longer than this is stuck and is ended by Temporal. */
 export const SYNC_RUN_TIMEOUT = '24 hours'
@@ -33,6 +43,9 @@ export const syncWorkflowId = (tenantId: string): string => `sync:${tenantId}`
 
 /** The shop's Temporal Schedule, and the id (before the time is added) of what it starts. */
 export const scheduleId = (tenantId: string): string => `sched:${tenantId}`
+
+/** One command at a time for each shop. */
+export const controlWorkflowId = (tenantId: string): string => `control:${tenantId}`
 
 /**
  * Where in its interval a shop is synced, whole seconds: spreads the shops, and is always the same
@@ -48,8 +61,8 @@ export function nextScheduledAt(tenantId: string, intervalSeconds: number, now: 
   return new Date(((passed + 1) * intervalSeconds + phase) * 1000)
 }
 
-/** Why a run began: its schedule, a person, or the shop having just been added. */
-export type SyncTrigger = 'schedule' | 'manual' | 'first'
+/** Why a run began: its schedule, a person, the shop having just been added, or a webhook. */
+export type SyncTrigger = 'schedule' | 'manual' | 'first' | 'webhook'
 
 /** How a run ended, as the search attribute `SyncOutcome` and `sync_runs.state` say it. */
 export type SyncOutcome = 'completed' | 'completed_with_rejects' | 'failed' | 'cancelled'
@@ -71,7 +84,43 @@ export type EntityProgress = {
   rejected: number
   total: number | null
   done: boolean
+  /** How it is read; left out where neither applies. */
+  mode?: 'pages' | 'bulk'
+  /** By bulk: objects that Shopify has put into the file so far, while it prepares it. */
+  prepared?: number | null
+  /** ISO: when this part began in this round, and when its figures last moved. */
+  startedAt?: string
+  movedAt?: string
 }
+
+/** A mirrored kind of object that can be counted, listed and read again as a whole. */
+export type CountedEntity = 'products' | 'customers' | 'orders'
+
+/**
+ * Objects that something happened to, as numeric ids: changed, deleted, merged or redacted, the sync
+ * finds out by asking Shopify for them. More than `MAX_CHANGED_IDS` are served by a whole round.
+ */
+export type ShopChange = Partial<Record<CountedEntity, string[]>>
+export const MAX_CHANGED_IDS = 1_000
+
+/**
+ * What an operator may ask of a shop, by command line, API or Temporal's UI:
+ * - `pause`: no syncs until `resume`; one under way ends as cancelled, at the next safe point;
+ * - `cancel`: ends the sync under way; the next one goes on where it stopped;
+ * - `setInterval`: seconds between scheduled syncs, 60 to 2,678,400;
+ * - `resync`: reads all of an entity again, into the same tables, and starts a sync for it;
+ * - `retryRejected`: tries the rows that were set aside again, and starts a sync for it.
+ */
+export type ShopCommand =
+  | { command: 'pause' | 'resume' | 'cancel' | 'retryRejected' }
+  | { command: 'setInterval'; seconds: number }
+  | { command: 'resync'; entity: CountedEntity }
+
+/** Argument of `controlShop`. */
+export type ControlShopInput = { tenantId: string } & ShopCommand
+
+/** What came of a command; a command that has nothing to do says so and changes nothing. */
+export type ControlShopResult = { done: boolean; sentence: string }
 
 /** Argument of `scheduledSync`. */
 export type ScheduledSyncInput = { tenantId: string; shopDomain: string }
@@ -86,9 +135,11 @@ export type SyncShopInput = {
 /** What a run hands to its continuation; ids and counts only. */
 export type ResumedSync = {
   requestIds: string[]
+  change: ShopChange
   rounds: number
   entities: Record<SyncEntity, EntityProgress>
   gaps: string[]
+  notes: string[]
 }
 
 /** Answer to the query `progress`. */
@@ -98,6 +149,8 @@ export type SyncProgress = {
   rounds: number
   entities: Record<SyncEntity, EntityProgress>
   gaps: string[]
+  /** What went otherwise than planned and was made good. */
+  notes: string[]
   outcome: SyncOutcome | null
 }
 
@@ -119,9 +172,11 @@ export const SYNC_OUTCOME = defineSearchAttributeKey('SyncOutcome', SearchAttrib
 /** Every custom search attribute that the namespace must know. */
 export const SEARCH_ATTRIBUTE_KEYS = [TENANT_ID, SYNC_TRIGGER, SYNC_OUTCOME]
 
+const PRIORITY_OF = { manual: 1, webhook: 2, first: 3, schedule: 4 } as const
+
 /** Keeps one shop's backlog from starving the others; a person's wish goes before a schedule's. */
 export const syncPriority = (tenantId: string, trigger: SyncTrigger): Priority => ({
-  priorityKey: trigger === 'schedule' ? 3 : 2,
+  priorityKey: PRIORITY_OF[trigger],
   fairnessKey: tenantId,
 })
 

@@ -35,7 +35,7 @@ export const Run = z
       .string()
       .nullable()
       .meta({ description: 'null for the moment between a request and its workflow’s start' }),
-    trigger: z.enum(['schedule', 'manual', 'first']),
+    trigger: z.enum(['schedule', 'manual', 'first', 'webhook']),
     state: z.enum(['running', 'completed', 'completed_with_rejects', 'failed', 'cancelled']),
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().nullable(),

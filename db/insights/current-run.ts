@@ -16,6 +16,7 @@ export function currentRun(trx: TenantTrx): Promise<SyncRun | undefined> {
       'entities',
       'error',
       'gaps',
+      'notes',
     ])
     .where('state', '=', 'running')
     .orderBy('started_at', 'desc')

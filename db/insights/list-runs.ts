@@ -19,6 +19,7 @@ export function listRuns(trx: TenantTrx, { limit }: { limit: number }): Promise<
       'entities',
       'error',
       'gaps',
+      'notes',
     ])
     .orderBy('started_at', 'desc')
     .orderBy('run_id')

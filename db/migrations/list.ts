@@ -9,6 +9,7 @@ const NAMES = [
   '20261123010300_mirror',
   '20261123010400_rollups',
   '20261123010500_account_functions',
+  '20261125010000_engine',
 ] as const
 
 export interface Migration {

@@ -1,3 +1,6 @@
+import type { BulkIdsTable } from './bulk-ids.ts'
+import type { BulkLinesTable } from './bulk-lines.ts'
+import type { BulkReadsTable } from './bulk-reads.ts'
 import type { CustomerValuesTable } from './customer-values.ts'
 import type { CustomersTable } from './customers.ts'
 import type { DailyProductSalesTable } from './daily-product-sales.ts'
@@ -11,6 +14,7 @@ import type { RefundsTable } from './refunds.ts'
 import type { RejectedRowsTable } from './rejected-rows.ts'
 import type { SalesTable } from './sales.ts'
 import type { ShopConnectionsTable } from './shop-connections.ts'
+import type { SyncCoverageTable } from './sync-coverage.ts'
 import type { SyncCursorsTable } from './sync-cursors.ts'
 import type { SyncRequestsTable } from './sync-requests.ts'
 import type { SyncRunsTable } from './sync-runs.ts'
@@ -24,6 +28,10 @@ export interface Schema {
   sync_runs: SyncRunsTable
   sync_requests: SyncRequestsTable
   sync_cursors: SyncCursorsTable
+  sync_coverage: SyncCoverageTable
+  bulk_reads: BulkReadsTable
+  bulk_lines: BulkLinesTable
+  bulk_ids: BulkIdsTable
   rejected_rows: RejectedRowsTable
   products: ProductsTable
   variants: VariantsTable
@@ -50,6 +58,8 @@ export type {
   TenantsTable,
 }
 export type { Reversals } from './daily-sales.ts'
+export type { BulkPurpose, BulkWindow } from './bulk-reads.ts'
+export type { CoverageGap, CoverageGapCode } from './sync-coverage.ts'
 export type { ConnectionKind } from './shop-connections.ts'
 export type {
   RunEntities,

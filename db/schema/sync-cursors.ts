@@ -15,5 +15,7 @@ export interface SyncCursorsTable {
   walk_started_at: Timestamp | null
   /** Raised by each attempt that takes over; an older attempt can no longer move the cursor. */
   fence: Generated<string>
+  /** Somebody asked for all of it to be read again; null once that has been done. */
+  resync_requested_at: Timestamp | null
   updated_at: TimestampWithDefault
 }

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Json, Timestamp, TimestampWithDefault } from './column-types.ts'
 
-export type SyncRunTrigger = 'schedule' | 'manual' | 'first'
+export type SyncRunTrigger = 'schedule' | 'manual' | 'first' | 'webhook'
 export type SyncRunState =
   'running' | 'completed' | 'completed_with_rejects' | 'failed' | 'cancelled'
 
@@ -12,6 +12,13 @@ export interface RunEntityProgress {
   rejected: number
   total: number | null
   done: boolean
+  /** How it is read: by pages, or by a bulk operation. Left out where neither applies. */
+  mode?: 'pages' | 'bulk'
+  /** By bulk: objects that Shopify has put into the file so far, while it prepares it. */
+  prepared?: number | null
+  /** ISO: when this part began in this round, and when its figures last moved. */
+  startedAt?: string
+  movedAt?: string
 }
 
 /** By part: products, customers, orders, deletions, aggregation. */
@@ -40,6 +47,8 @@ export interface SyncRunsTable {
   entities: Json<RunEntities>
   /** What a plan, a scope or Shopify itself hid from the run: sentences for a merchant. */
   gaps: Generated<string[]>
+  /** What went otherwise than planned and was made good: sentences for an operator. */
+  notes: Generated<string[]>
   error: Json<RunError> | null
   updated_at: TimestampWithDefault
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { CountedEntity, Counts } from './types.ts'
+import type { CountedEntity } from '../contract.ts'
+import type { Counts } from './types.ts'
 
 /** Mirrored minus Shopify's, where it is not zero; `known` once the ids have been compared. */
 export const differencesSchema = z.partialRecord(

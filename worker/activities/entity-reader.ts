@@ -1,6 +1,6 @@
 import type { TenantTrx } from '@tidemark/db'
 import type { IngestOptions, IngestResult } from '@tidemark/db/ingest'
-import type { CountedEntity } from './types.ts'
+import type { CountedEntity } from '../contract.ts'
 import type { MappedNodes } from '../shopify/mapped-page.ts'
 import type { Caller, ShopClient } from '../shopify/shop-client.ts'
 

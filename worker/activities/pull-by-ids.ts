@@ -11,7 +11,8 @@ import type { EntityReader } from './entity-reader.ts'
 import { orderReader } from './order-reader.ts'
 import { productReader } from './product-reader.ts'
 import { addProgress } from './run-progress.ts'
-import type { CountedEntity, RunRef } from './types.ts'
+import type { CountedEntity } from '../contract.ts'
+import type { RunRef } from './types.ts'
 
 /** Objects at a time: their inner connections are not multiplied into the cost, but they are read. */
 const BATCH = 50

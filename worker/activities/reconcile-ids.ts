@@ -27,7 +27,8 @@ import type { Attempt } from './attempt.ts'
 import { type Dependencies, isChunkFull } from './dependencies.ts'
 import { pullByIds } from './pull-by-ids.ts'
 import { addProgress } from './run-progress.ts'
-import type { CountedEntity, ReconcileInput, ReconcileResult } from './types.ts'
+import type { CountedEntity } from '../contract.ts'
+import type { ReconcileInput, ReconcileResult } from './types.ts'
 
 const listings = {
   orders: { document: ORDER_IDS, cost: orderIdsCost, type: 'Order' },

@@ -1,11 +1,8 @@
-import type { EntityProgress, SyncOutcome, SyncTrigger } from '../contract.ts'
+import type { CountedEntity, EntityProgress, SyncOutcome, SyncTrigger } from '../contract.ts'
 import type { ErrorExplanation } from '../shopify/explain-error.ts'
 
 /** What every activity of a run is told. `runId` is the first execution's: the key of `sync_runs`. */
 export type RunRef = { tenantId: string; runId: string }
-
-/** A mirrored kind of object that can be counted and listed. */
-export type CountedEntity = 'products' | 'customers' | 'orders'
 
 /** null: not known, because it was not given or is not exact. */
 export type Counts = Record<CountedEntity, number | null>

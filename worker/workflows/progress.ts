@@ -20,6 +20,7 @@ export function beginProgress({ trigger, resumed }: SyncShopInput): SyncProgress
       aggregation: noProgress(),
     },
     gaps: resumed?.gaps ?? [],
+    notes: resumed?.notes ?? [],
     outcome: null,
   }
 }

@@ -1,12 +1,6 @@
 import { isCancellation, setCurrentDetails, workflowInfo } from '@temporalio/workflow'
-import type {
-  ChunkResult,
-  CountedEntity,
-  Counts,
-  ReconcileResult,
-  RunRef,
-} from '../activities/types.ts'
-import type { SyncEntity, SyncProgress } from '../contract.ts'
+import type { ChunkResult, Counts, ReconcileResult, RunRef } from '../activities/types.ts'
+import type { CountedEntity, SyncEntity, SyncProgress } from '../contract.ts'
 import { heavy, light, pull } from './activity-proxies.ts'
 import { explainFailure } from './explain-failure.ts'
 import { inParallel } from './in-parallel.ts'

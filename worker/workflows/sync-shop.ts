@@ -145,10 +145,17 @@ async function giveUp(
 /** Long histories continue in a new one; nothing waits in Temporal that is not handed over. */
 function resumeAsNew(
   { tenantId, trigger }: SyncShopInput,
-  { rounds, entities, gaps }: SyncProgress,
+  { rounds, entities, gaps, notes }: SyncProgress,
   requests: Requests,
 ): Promise<never> {
-  const resumed = { requestIds: requests.all, rounds: rounds - 1, entities, gaps }
+  const resumed = {
+    requestIds: requests.all,
+    change: {},
+    rounds: rounds - 1,
+    entities,
+    gaps,
+    notes,
+  }
   return continueAsNew<typeof syncShop>({ tenantId, trigger, resumed })
 }
 

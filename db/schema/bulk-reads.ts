@@ -1,0 +1,37 @@
+import type { Generated } from 'kysely'
+import type { BigIntText, Json, Timestamp, TimestampWithDefault } from './column-types.ts'
+
+/** Objects to mirror, or only their ids to compare. */
+export type BulkPurpose = 'mirror' | 'ids'
+
+/** A part of an entity, by `created_at`: ISO times, from included, to excluded; null is open. */
+export interface BulkWindow {
+  from: string | null
+  to: string | null
+  /** Operations that were tried for it in vain. */
+  tries: number
+}
+
+/** A reading by bulk operations that is under way. */
+export interface BulkReadsTable {
+  tenant_id: string
+  entity: 'orders' | 'customers' | 'products'
+  purpose: BulkPurpose
+  /** Still to be read; the first one is under way. */
+  windows: Json<BulkWindow[]>
+  /** Only what changed since; null: everything. */
+  updated_since: Timestamp | null
+  /** By Shopify's clock, when the first operation was made: all that is older is in the files. */
+  began_at: Timestamp | null
+  /** `gid://shopify/BulkOperation/…`; null: none has been made for the first window yet. */
+  operation_id: string | null
+  /** Bytes and counts as Shopify stated them when the operation completed. */
+  file_size: BigIntText | null
+  object_count: BigIntText | null
+  root_count: BigIntText | null
+  /** The checkpoint: the byte of the file before which everything has been written. */
+  position: Generated<string>
+  objects_read: Generated<string>
+  roots_read: Generated<string>
+  updated_at: TimestampWithDefault
+}
