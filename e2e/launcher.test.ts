@@ -10,7 +10,7 @@ import { newDataDir, removeDataDir, startSystem, until, type System } from './sy
 
 const dataDir = newDataDir()
 /** Small shops in which nothing happens by itself. */
-const small = { env: { TIDEMARK_SHOPIFY_SCALE: '0.05', TIDEMARK_SHOPIFY_TRAFFIC: 'off' } }
+const small = { env: { TIDEMARK_SHOPIFY_SCALE: '0.01', TIDEMARK_SHOPIFY_TRAFFIC: 'off' } }
 
 afterAll(() => {
   for (const { pid } of processesOf(dataDir)) process.kill(pid, 'SIGKILL')

@@ -26,7 +26,7 @@ beforeAll(async () => {
     dataDir: null,
     port: 0,
     seed: 3,
-    scale: 0.03,
+    scale: 0.006,
     traffic: false,
   })
   parts.push(postgres, temporal, shopify)

@@ -41,6 +41,9 @@ export const freePorts = {
   TIDEMARK_SHOPIFY_PORT: '0',
 }
 
+/** About 14,000 orders in the three demo shops together: enough for every test but those of size. */
+const aFifth = { TIDEMARK_SHOPIFY_SCALE: '0.2' }
+
 export function newDataDir(): string {
   return mkdtempSync(join(tmpdir(), 'tidemark-e2e-'))
 }
@@ -57,7 +60,7 @@ export async function startSystem(
   let printed = ''
   const launcher = spawn(process.execPath, ['dev/start.ts', ...(options.args ?? [])], {
     cwd: root,
-    env: { ...process.env, ...freePorts, TIDEMARK_DATA: dataDir, ...options.env },
+    env: { ...process.env, ...freePorts, ...aFifth, TIDEMARK_DATA: dataDir, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const keep = (chunk: Buffer): void => {

@@ -18,7 +18,7 @@ let temporal: TestTemporal
 let worker: ChildProcess | undefined
 
 beforeAll(async () => {
-  ;[shop, temporal] = await Promise.all([startTestShop({ scale: 0.1 }), startTestTemporal()])
+  ;[shop, temporal] = await Promise.all([startTestShop({ scale: 0.02 }), startTestTemporal()])
 }, 120_000)
 afterAll(async () => {
   worker?.kill('SIGKILL')

@@ -11,7 +11,7 @@ describe('npm run demo', () => {
   let dataDir: string
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'tidemark-demo-'))
-    shopify = await startShopify({ dataDir: null, port: 0, seed: 1, scale: 0.02, traffic: false })
+    shopify = await startShopify({ dataDir: null, port: 0, seed: 1, scale: 0.004, traffic: false })
     const run = { shopifyControl: shopify.control }
     writeFileSync(join(dataDir, 'run.json'), JSON.stringify(run))
   })

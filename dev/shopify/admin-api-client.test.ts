@@ -11,7 +11,7 @@ beforeAll(async () => {
     dataDir: null,
     port: 0,
     seed: 5,
-    scale: 0.05,
+    scale: 0.01,
     traffic: false,
     anchor: new Date('2026-11-01T00:00:00Z'),
   })

@@ -14,7 +14,7 @@ export interface ShopifyOptions {
   /** 0 takes a free one. */
   port: number
   seed: number
-  /** 1 makes at least 4,000 orders a shop, 0.05 about 200. */
+  /** 1 makes more than 20,000 orders a shop, 0.01 about 200. */
   scale?: number
   /** Domains of the demo shops to serve; all when left out. */
   shops?: readonly string[]

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 
 test('the process says where it is, and finishes what it is answering when it is told to stop', async () => {
   const main = fileURLToPath(new URL('main.ts', import.meta.url))
-  const args = [main, '--port', '0', '--scale', '0.01', '--no-traffic']
+  const args = [main, '--port', '0', '--scale', '0.002', '--no-traffic']
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
   const control = /http:\/\/\S+/.exec(line)?.[0] ?? ''

@@ -25,7 +25,7 @@ export type StandIn = {
   stop(): Promise<void>
 }
 
-/** @param scale 1 makes 4,000 orders a shop */
+/** @param scale 1 makes 20,000 orders a shop */
 export async function startStandIn(scale: number, shops: readonly string[]): Promise<StandIn> {
   const shopify = await startShopify({
     dataDir: null,

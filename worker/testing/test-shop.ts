@@ -24,7 +24,7 @@ export type TestShop = {
 }
 
 export type TestShopOptions = {
-  /** 1 makes 4,000 orders. */
+  /** 1 makes 20,000 orders. */
   scale?: number
   shopDomain?: string
   /** Shops that the stand-in has and the database has not. */
@@ -37,7 +37,7 @@ export async function startTestShop(options: TestShopOptions = {}): Promise<Test
   const shopDomain = options.shopDomain ?? HARBOR
   const [database, standIn] = await Promise.all([
     createTestDatabase(options.postgresUrl),
-    startStandIn(options.scale ?? 0.02, [shopDomain, ...(options.others ?? [])]),
+    startStandIn(options.scale ?? 0.004, [shopDomain, ...(options.others ?? [])]),
   ])
   const { db } = database
   const keys = `k1:${randomBytes(32).toString('base64')}`

@@ -37,7 +37,7 @@ const SCOPES = [
 /** Makes one of the demo shops, about 200 orders big, for tests. */
 export function createTestShop(domain = 'harbor-goods.myshopify.com'): TestShop {
   const anchor = new Date('2026-11-01T00:00:00Z')
-  const world = createWorld({ seed: 11, anchor, shops: [domain], scale: 0.05 })
+  const world = createWorld({ seed: 11, anchor, shops: [domain], scale: 0.01 })
   world.clock.frozenAt = world.settledAt
   const state = world.shops.get(domain)
   if (state === undefined) throw new Error(`The world has no shop ${domain}`)

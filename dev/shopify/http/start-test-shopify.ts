@@ -8,7 +8,7 @@ export async function startTestShopify() {
     dataDir: null,
     port: 0,
     seed: 3,
-    scale: 0.05,
+    scale: 0.01,
     traffic: false,
     anchor: new Date('2026-11-01T00:00:00Z'),
   })

@@ -335,7 +335,7 @@ describe('the truth of other shops', () => {
   })
 
   it('has parts that make the whole: over days, and over the kinds of sales', () => {
-    const world = createWorld({ seed: 2, anchor: new Date('2026-11-22T12:00:00Z'), scale: 0.05 })
+    const world = createWorld({ seed: 2, anchor: new Date('2026-11-22T12:00:00Z'), scale: 0.01 })
     const minor = (text: string) => Number(text.replace('.', ''))
     for (const state of world.shops.values()) {
       const { stats, days, daysByOrder, customers } = truth(state, world.anchor)

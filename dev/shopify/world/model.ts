@@ -169,7 +169,7 @@ export interface World {
   readonly seed: number
   /** The moment at which the seeded history ends. */
   readonly anchor: Instant
-  /** 1 makes at least 4,000 orders a shop. */
+  /** 1 makes more than 20,000 orders a shop. */
   readonly scale: number
   readonly clock: Clock
   /** By full domain, in a fixed order. */

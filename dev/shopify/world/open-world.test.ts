@@ -18,7 +18,7 @@ describe('a world kept in a folder', () => {
   afterEach(() => rmSync(dataDir, { recursive: true }))
 
   function open(): World {
-    return openWorld({ dataDir, seed: 3, anchor, scale: 0.02, realNow: () => new Date(real) })
+    return openWorld({ dataDir, seed: 3, anchor, scale: 0.004, realNow: () => new Date(real) })
   }
 
   it('is the same when it is opened again, after changes, orders and tokens', () => {
@@ -70,7 +70,7 @@ describe('a world kept in a folder', () => {
       dataDir,
       seed: 4,
       anchor,
-      scale: 0.02,
+      scale: 0.004,
       realNow: () => new Date(real),
     })
     expect(again.seed).toBe(4)
@@ -113,7 +113,7 @@ describe('an order on demand', () => {
     dataDir: null,
     seed: 3,
     anchor,
-    scale: 0.02,
+    scale: 0.004,
     realNow: () => anchor,
   })
 

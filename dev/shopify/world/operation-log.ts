@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import type { Operation } from './operations.ts'
 
 /** Changes whenever the same seed and operations would make another world. */
-const worldVersion = 1
+const worldVersion = 2
 
 /** What the world in a data folder was made from. */
 export interface Seeding {

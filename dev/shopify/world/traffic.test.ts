@@ -6,7 +6,7 @@ import { letArrive } from './traffic.ts'
 it('brings orders and what becomes of them, at the rate asked for, and none while frozen', () => {
   const anchor = new Date('2026-11-22T12:00:00Z')
   const realNow = () => anchor
-  const world = openWorld({ dataDir: null, seed: 9, anchor, scale: 0.02, realNow })
+  const world = openWorld({ dataDir: null, seed: 9, anchor, scale: 0.004, realNow })
   const moments = (random: Random) =>
     Array.from({ length: 300 }, () => letArrive(world, random, 1 / 15)).flat()
 

@@ -11,7 +11,7 @@ export interface WorldOptions {
   anchor: Date
   /** Domains of the demo shops to make; all three when left out. */
   shops?: readonly string[]
-  /** 1 is at least 4,000 orders a shop, 0.05 about 200. */
+  /** 1 is more than 20,000 orders a shop, 0.01 about 200. */
   scale?: number
 }
 

@@ -14,7 +14,7 @@ export const harborGoods: Profile = {
   ianaTimezone: 'America/New_York',
   standardOffsetHours: -5,
   taxesIncluded: false,
-  orders: 5200,
+  orders: 26_000,
   growth: 2.6,
   seasons: [0.8, 0.75, 0.85, 0.95, 1.1, 1.15, 1.05, 1, 0.95, 1, 1.6, 1.7],
   weekdays: [1.1, 1, 0.92, 0.9, 0.95, 1.05, 1.2],

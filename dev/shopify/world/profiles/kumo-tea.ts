@@ -9,7 +9,7 @@ export const kumoTea: Profile = {
   ianaTimezone: 'Asia/Tokyo',
   standardOffsetHours: 9,
   taxesIncluded: false,
-  orders: 4300,
+  orders: 21_500,
   growth: 3.2,
   seasons: [1.1, 0.8, 0.95, 1.1, 1.25, 0.9, 0.85, 0.8, 0.9, 1, 1.15, 1.5],
   weekdays: [1.15, 0.9, 0.9, 0.95, 1, 1.05, 1.15],

@@ -9,7 +9,7 @@ export const lindenhofKeramik: Profile = {
   ianaTimezone: 'Europe/Berlin',
   standardOffsetHours: 1,
   taxesIncluded: true,
-  orders: 4500,
+  orders: 22_500,
   growth: 1.9,
   seasons: [0.85, 0.85, 0.95, 1.05, 1, 0.9, 0.8, 0.8, 1, 1.1, 1.5, 1.9],
   weekdays: [1.25, 1.05, 1, 0.95, 0.95, 0.9, 1],
