@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { BigIntText, Json, Timestamp, TimestampWithDefault } from './column-types.ts'
+import type { Json, Timestamp, TimestampWithDefault } from './column-types.ts'
 
 /** Objects to mirror, or only their ids to compare. */
 export type BulkPurpose = 'mirror' | 'ids'
@@ -25,10 +25,6 @@ export interface BulkReadsTable {
   began_at: Timestamp | null
   /** `gid://shopify/BulkOperation/…`; null: none has been made for the first window yet. */
   operation_id: string | null
-  /** Bytes and counts as Shopify stated them when the operation completed. */
-  file_size: BigIntText | null
-  object_count: BigIntText | null
-  root_count: BigIntText | null
   /** The checkpoint: the byte of the file before which everything has been written. */
   position: Generated<string>
   objects_read: Generated<string>

@@ -26,9 +26,6 @@ create table bulk_reads (
   -- By Shopify's clock: everything older than this is in the files.
   began_at timestamptz,
   operation_id text,
-  file_size bigint,
-  object_count bigint,
-  root_count bigint,
   position bigint not null default 0,
   objects_read bigint not null default 0,
   roots_read bigint not null default 0,

@@ -1,8 +1,7 @@
 import { connectionCost, MAX_PAGE_SIZE, OBJECT_COST } from '../query-cost.ts'
 
 /** `displayName` may be denied (protected customer data, level 2); all else is level 1. */
-const CUSTOMER_FIELDS = `#graphql
-  fragment CustomerFields on Customer {
+export const CUSTOMER_SELECTION = `
     id
     displayName @include(if: $withNames)
     state
@@ -10,7 +9,10 @@ const CUSTOMER_FIELDS = `#graphql
     updatedAt
     amountSpent { amount currencyCode }
     numberOfOrders
-  }
+`
+
+const CUSTOMER_FIELDS = `#graphql
+  fragment CustomerFields on Customer {${CUSTOMER_SELECTION}}
 `
 
 export const CUSTOMERS = `#graphql

@@ -10,8 +10,7 @@ export const FIRST_SALES = 25
 /** A plain list that cannot be paged. */
 const MAX_REFUNDS = 250
 
-export const LINE_FIELDS = `#graphql
-  fragment LineFields on LineItem {
+export const LINE_SELECTION = `
     id
     title
     sku
@@ -21,12 +20,14 @@ export const LINE_FIELDS = `#graphql
     originalUnitPriceSet { shopMoney { amount } }
     product { id }
     variant { id }
-  }
+`
+
+export const LINE_FIELDS = `#graphql
+  fragment LineFields on LineItem {${LINE_SELECTION}}
 `
 
 /** `Sale` is an interface; only three of its types know the order line they are about. */
-export const SALE_FIELDS = `#graphql
-  fragment SaleFields on Sale {
+export const SALE_SELECTION = `
     id
     actionType
     lineType
@@ -41,7 +42,10 @@ export const SALE_FIELDS = `#graphql
     ... on ProductSale { lineItem { id } }
     ... on GiftCardSale { lineItem { id } }
     ... on TipSale { lineItem { id } }
-  }
+`
+
+export const SALE_FIELDS = `#graphql
+  fragment SaleFields on Sale {${SALE_SELECTION}}
 `
 
 /**
@@ -62,9 +66,8 @@ export const ORDER_VARIABLES = Object.values(ORDER_OPTIONAL)
   .map((name) => `$${name}: Boolean!`)
   .join(', ')
 
-/** An order with its ledger; no e-mail, phone or address is ever asked for. */
-export const ORDER_FIELDS = `#graphql
-  fragment OrderFields on Order {
+/** An order without its connections; no e-mail, phone or address is ever asked for. */
+export const ORDER_SELECTION = `
     id
     name
     customer { id }
@@ -86,6 +89,18 @@ export const ORDER_FIELDS = `#graphql
       paymentSet { shopMoney { amount } }
       refundSet { shopMoney { amount } }
     }
+    refunds(first: ${MAX_REFUNDS}) @include(if: $withRefunds) {
+      id
+      createdAt
+      processedAt
+      updatedAt
+      totalRefundedSet { shopMoney { amount currencyCode } }
+    }
+`
+
+/** An order with its ledger. */
+export const ORDER_FIELDS = `#graphql
+  fragment OrderFields on Order {${ORDER_SELECTION}
     lineItems(first: ${FIRST_LINES}) {
       nodes { ...LineFields }
       pageInfo { hasNextPage endCursor }
@@ -104,13 +119,6 @@ export const ORDER_FIELDS = `#graphql
         }
       }
       pageInfo { hasNextPage endCursor }
-    }
-    refunds(first: ${MAX_REFUNDS}) @include(if: $withRefunds) {
-      id
-      createdAt
-      processedAt
-      updatedAt
-      totalRefundedSet { shopMoney { amount currencyCode } }
     }
   }
   ${LINE_FIELDS}

@@ -3,18 +3,19 @@ import { connectionCost, MAX_PAGE_SIZE, OBJECT_COST } from '../query-cost.ts'
 /** First page of variants that comes along; the rest is read to the end by `PRODUCT_VARIANTS`. */
 const FIRST_VARIANTS = 100
 
-const VARIANT_FIELDS = `#graphql
-  fragment VariantFields on ProductVariant {
+export const VARIANT_SELECTION = `
     id
     title
     sku
     price
     position
-  }
 `
 
-const PRODUCT_FIELDS = `#graphql
-  fragment ProductFields on Product {
+const VARIANT_FIELDS = `#graphql
+  fragment VariantFields on ProductVariant {${VARIANT_SELECTION}}
+`
+
+export const PRODUCT_SELECTION = `
     id
     title
     handle
@@ -23,6 +24,10 @@ const PRODUCT_FIELDS = `#graphql
     productType
     createdAt
     updatedAt
+`
+
+const PRODUCT_FIELDS = `#graphql
+  fragment ProductFields on Product {${PRODUCT_SELECTION}
     variants(first: ${FIRST_VARIANTS}) {
       nodes { ...VariantFields }
       pageInfo { hasNextPage endCursor }

@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
 import {
-  buildClientSchema,
   type DocumentNode,
   getNamedType,
-  type GraphQLSchema,
   isAbstractType,
   isCompositeType,
   isListType,
@@ -18,6 +14,7 @@ import {
   validate,
 } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { loadSchema } from '../../testing/admin-schema.ts'
 import { connectionCost, MAX_QUERY_COST } from '../query-cost.ts'
 import * as customers from './customers.graphql.ts'
 import * as events from './events.graphql.ts'
@@ -81,12 +78,6 @@ it('every type that knows an order line is asked for it', () => {
     .map(({ name }) => name)
   for (const name of withLine) expect(orders.ORDERS).toContain(`... on ${name} { lineItem { id } }`)
 })
-
-function loadSchema(): GraphQLSchema {
-  const main = import.meta.resolve('@shopify/dev-mcp')
-  const packed = readFileSync(new URL('data/admin_2026-10.json.gz', main))
-  return buildClientSchema(JSON.parse(gunzipSync(packed).toString()).data)
-}
 
 /** Shopify's formula over the parsed query: the planned costs are sums written by hand. */
 function requestedCost(document: DocumentNode, first: number): number {
