@@ -19,6 +19,9 @@ describe('relative time', () => {
   test('says how often', () => {
     expect(formatInterval(3600)).toBe('hour')
     expect(formatInterval(900)).toBe('15 min')
+    expect(formatInterval(86_400)).toBe('day')
+    expect(formatInterval(604_800)).toBe('7 days')
+    expect(formatInterval(129_600)).toBe('36 h')
   })
 
   test('says how long something took', () => {

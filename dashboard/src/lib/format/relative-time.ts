@@ -33,7 +33,9 @@ const whole = new Map([
   [86_400, 'day'],
 ])
 
-/** After "every": "hour", "15 min". */
+/** After "every": "hour", "15 min", "7 days". */
 export function formatInterval(seconds: number): string {
+  const days = seconds / 86_400
+  if (days > 1 && Number.isInteger(days)) return `${days} days`
   return whole.get(seconds) ?? formatDuration(seconds * 1000)
 }

@@ -1,6 +1,6 @@
 import type { EntityProgress, Run } from '@tidemark/api/contract'
 import { describe, expect, test } from 'vitest'
-import { countChanged, describeOutcome, progressOf } from './outcome.ts'
+import { countChanged, describeOutcome, describeState, progressOf } from './outcome.ts'
 
 function entity(progress: Partial<EntityProgress> = {}): EntityProgress {
   return { read: 0, changed: 0, rejected: 0, total: null, done: false, ...progress }
@@ -56,6 +56,22 @@ describe('the outcome of a sync', () => {
     ).toBe('The token is gone.')
     expect(describeOutcome(run('cancelled'), String)).toMatch(/stopped/)
     expect(describeOutcome(run('running'), String)).toBe('A sync is running.')
+  })
+})
+
+describe('the state of a sync', () => {
+  test('is a word, with the rows that were rejected', () => {
+    const rejects = {
+      orders: entity({ rejected: 2 }),
+      products: entity({ rejected: 1 }),
+    }
+    expect(describeState(run('completed_with_rejects', rejects), String)).toBe(
+      'Completed with 3 rejected',
+    )
+    expect(describeState(run('completed'), String)).toBe('Completed')
+    expect(describeState(run('running'), String)).toBe('Running')
+    expect(describeState(run('failed'), String)).toBe('Failed')
+    expect(describeState(run('cancelled'), String)).toBe('Cancelled')
   })
 })
 

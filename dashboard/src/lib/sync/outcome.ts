@@ -15,6 +15,7 @@ const triggers: Record<Run['trigger'], string> = {
   schedule: 'On schedule',
   manual: 'Sync now',
   first: 'First sync',
+  webhook: 'Change at Shopify',
 }
 
 export function describeTrigger(run: Run): string {
@@ -33,6 +34,22 @@ function countRejected(run: Run): number {
 
 function rows(count: number, format: (count: number) => string): string {
   return `${format(count)} ${count === 1 ? 'row' : 'rows'}`
+}
+
+const states: Record<Run['state'], string> = {
+  running: 'Running',
+  completed: 'Completed',
+  completed_with_rejects: 'Completed',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+}
+
+/** How a run stands, in a word or two: "Completed with 3 rejected". */
+export function describeState(run: Run, format: (count: number) => string): string {
+  const word = states[run.state]
+  return run.state === 'completed_with_rejects'
+    ? `${word} with ${format(countRejected(run))} rejected`
+    : word
 }
 
 /** How a run ended, as a sentence. */

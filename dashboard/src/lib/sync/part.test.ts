@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import type { NotedRun, PartProgress } from '../api/operations.ts'
+import { describePart, secondsLeftOf } from './part.ts'
+
+function part(progress: Partial<PartProgress> = {}): PartProgress {
+  return { read: 0, changed: 0, rejected: 0, total: null, done: false, ...progress }
+}
+
+describe('a part of a sync', () => {
+  test('waits until something is known of it', () => {
+    expect(describePart('orders', part(), 'en-US')).toEqual({
+      count: 'waiting',
+      pace: '',
+      share: null,
+    })
+  })
+
+  test('says how far it is, how fast, and how long it will take', () => {
+    const orders = part({ read: 15_000, total: 60_000, rowsPerSecond: 3_000, secondsLeft: 15 })
+    expect(describePart('orders', orders, 'en-US')).toEqual({
+      count: '15,000 of 60,000 read',
+      pace: '3,000 rows/s, about 15 s left',
+      share: 0.25,
+    })
+  })
+
+  test('has no share and no end where the total is unknown', () => {
+    const orders = part({ read: 12, mode: 'pages', rowsPerSecond: 2.5, secondsLeft: null })
+    expect(describePart('orders', orders, 'en-US')).toEqual({
+      count: '12 read',
+      pace: '2.5 rows/s',
+      share: null,
+    })
+  })
+
+  test('tells what Shopify has prepared before a file can be read', () => {
+    const orders = part({ mode: 'bulk', prepared: 12_400, total: 60_000 })
+    expect(describePart('orders', orders, 'en-US')).toEqual({
+      count: 'Shopify is preparing the file: 12,400 objects so far',
+      pace: '',
+      share: null,
+    })
+  })
+
+  test('says what it came to when it is done', () => {
+    const done = part({ read: 3, done: true, prepared: null, mode: 'pages', rowsPerSecond: 9 })
+    expect(describePart('deletions', done, 'en-US')).toEqual({
+      count: 'done, 3 found',
+      pace: '',
+      share: 1,
+    })
+  })
+
+  test('never shows more than the whole', () => {
+    expect(describePart('products', part({ read: 30, total: 12 }), 'en-US').share).toBe(1)
+  })
+})
+
+describe('the time left of a sync', () => {
+  const run = (entities: Partial<Record<string, PartProgress>>): NotedRun => ({
+    workflowId: 'sync:1',
+    runId: 'r',
+    trigger: 'first',
+    state: 'running',
+    startedAt: '2026-11-22T12:00:00Z',
+    finishedAt: null,
+    rounds: 1,
+    entities: {
+      products: part({ done: true }),
+      customers: part({ done: true }),
+      orders: part({ done: true }),
+      deletions: part(),
+      aggregation: part(),
+      ...entities,
+    },
+    error: null,
+    gaps: [],
+    temporalUrl: null,
+  })
+
+  test('is that of the slowest part still under way', () => {
+    const two = { orders: part({ secondsLeft: 40 }), customers: part({ secondsLeft: 5 }) }
+    expect(secondsLeftOf(run(two))).toBe(40)
+  })
+
+  test('is unknown while one of them cannot say, and when nothing is left to read', () => {
+    const one = { orders: part({ secondsLeft: 40 }), customers: part({ secondsLeft: null }) }
+    expect(secondsLeftOf(run(one))).toBeNull()
+    expect(secondsLeftOf(run({}))).toBeNull()
+  })
+})

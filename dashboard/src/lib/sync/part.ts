@@ -1,0 +1,66 @@
+import type { NotedRun, PartProgress } from '../api/operations.ts'
+import { formatCount } from '../format/number.ts'
+import { formatRate, formatTimeLeft } from '../format/rate.ts'
+import type { Entity } from './outcome.ts'
+
+/** What one part of a sync under way shows. */
+export interface PartState {
+  /** "1,200 of 60,000 read", "waiting", "done, 48 read". */
+  count: string
+  /** "3,240 rows/s", "about 20 s left", whichever are known, joined by a comma; or empty. */
+  pace: string
+  /** 0 to 1; null while nobody can know, and for a part that waits. */
+  share: number | null
+}
+
+const verbs: Record<Entity, string> = {
+  products: 'read',
+  customers: 'read',
+  orders: 'read',
+  deletions: 'found',
+  aggregation: 'recomputed',
+}
+
+export function describePart(id: Entity, part: PartProgress, locale: string): PartState {
+  const count = (value: number): string => formatCount(locale, value)
+  const verb = verbs[id]
+  if (part.done) return { count: `done, ${count(part.read)} ${verb}`, pace: '', share: 1 }
+  if (isPreparing(part)) {
+    return {
+      count: `Shopify is preparing the file: ${count(part.prepared)} objects so far`,
+      pace: '',
+      share: part.read > 0 ? shareOf(part) : null,
+    }
+  }
+  if (part.read === 0 && part.total === null && !part.mode) {
+    return { count: 'waiting', pace: '', share: null }
+  }
+  return {
+    count:
+      part.total === null
+        ? `${count(part.read)} ${verb}`
+        : `${count(part.read)} of ${count(part.total)} ${verb}`,
+    pace: [
+      typeof part.rowsPerSecond === 'number' && formatRate(locale, part.rowsPerSecond),
+      typeof part.secondsLeft === 'number' && formatTimeLeft(part.secondsLeft),
+    ]
+      .filter((words) => words !== false)
+      .join(', '),
+    share: shareOf(part),
+  }
+}
+
+function isPreparing(part: PartProgress): part is PartProgress & { prepared: number } {
+  return part.mode === 'bulk' && typeof part.prepared === 'number'
+}
+
+function shareOf({ read, total }: PartProgress): number | null {
+  return total === null || total === 0 ? null : Math.min(1, read / total)
+}
+
+/** Until the slowest part that is under way has ended; null where one of them cannot say. */
+export function secondsLeftOf({ entities }: NotedRun): number | null {
+  const parts: PartProgress[] = [entities.products, entities.customers, entities.orders]
+  const left = parts.filter(({ done }) => !done).map(({ secondsLeft }) => secondsLeft ?? null)
+  return left.length === 0 || left.includes(null) ? null : Math.max(...left.map(Number))
+}
