@@ -3,12 +3,14 @@ import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inTenant, type TenantTrx } from '../index.ts'
 import { createTestDatabase, createTestTenant, type TestDatabase } from '../testing/index.ts'
+import { coverage } from './coverage.ts'
 import { currentRun } from './current-run.ts'
 import { customerFigures } from './customer-figures.ts'
 import { ledgerBalance } from './ledger-balance.ts'
 import { listRuns } from './list-runs.ts'
 import { ordersHistory } from './orders-history.ts'
 import { otherCurrencies } from './other-currencies.ts'
+import { rejectedRows } from './rejected-rows.ts'
 import { salesFigures } from './sales-figures.ts'
 import { shopInfo } from './shop-info.ts'
 import { topCustomers } from './top-customers.ts'
@@ -21,6 +23,7 @@ const currencyCode = 'USD'
 const timeZone = 'Europe/Berlin'
 
 const insights: Record<string, (trx: TenantTrx) => Promise<unknown>> = {
+  coverage,
   'current-run': currentRun,
   'customer-figures': (trx) => customerFigures(trx, { range, previous, timeZone }),
   'ledger-balance': ledgerBalance,
@@ -28,6 +31,7 @@ const insights: Record<string, (trx: TenantTrx) => Promise<unknown>> = {
   'orders-history': (trx) =>
     ordersHistory(trx, { range, interval: 'week', reversals, currencyCode }),
   'other-currencies': (trx) => otherCurrencies(trx, { range, reversals, currencyCode }),
+  'rejected-rows': (trx) => rejectedRows(trx, { limit: 50, entity: 'orders' }),
   'sales-figures': (trx) => salesFigures(trx, { range, previous, reversals, currencyCode }),
   'shop-info': shopInfo,
   'top-customers': (trx) => topCustomers(trx, { limit: 10, currencyCode }),

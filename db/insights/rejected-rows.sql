@@ -1,0 +1,1 @@
+select "entity", "entity_id" as "entityId", "reason", "json", "first_rejected_at" as "firstRejectedAt", "rejected_at" as "rejectedAt", (count(*) over ())::int as "total" from "rejected_rows" where "resolved_at" is null and "entity" = coalesce($1, entity) order by "rejected_at" desc, "entity", "entity_id" limit $2
