@@ -8,6 +8,7 @@ afterAll(() => shopify.stop())
 
 test('a dump names the shop first and then every object as the generator has it', async () => {
   await control('clock', { frozen: true })
+  await control('changes', { count: 500, seed: 1 })
   const response = await fetch(`${shopify.control}/_control/dump?shop=${shop.shop.handle}`)
   const text = await response.text()
   const [first, ...objects] = text

@@ -30,14 +30,15 @@ export function drawAddress(
   state: ShopState,
   profile: Profile,
   random: Random,
-  name: { firstName: string | null; lastName: string | null },
+  { firstName, lastName }: { firstName: string | null; lastName: string | null },
   region = drawRegion(profile, random),
 ): Address {
   const [city, zip] = random.pick(region.cities)
   return {
     id: nextId(state.counters, 'Address'),
-    ...name,
-    company: random.chance(0.05) ? `${name.lastName ?? profile.name} & Co.` : null,
+    firstName,
+    lastName,
+    company: random.chance(0.05) ? `${lastName ?? profile.name} & Co.` : null,
     address1: `${random.pick(profile.streets)} ${random.int(1, 240)}`,
     address2: random.chance(0.1) ? `${random.int(1, 9)}F` : null,
     city,
