@@ -3,6 +3,7 @@ export { createDb, type Db, type DbOptions, type TenantTrx } from './connection/
 export { inTenant, type InTenantOptions } from './connection/in-tenant.ts'
 export type * from './schema/index.ts'
 export * from './accounts/index.ts'
+export * from './budgets/index.ts'
 export * from './connections/index.ts'
 export * from './operations/index.ts'
 export * from './runs/index.ts'

@@ -10,6 +10,7 @@ const NAMES = [
   '20261123010400_rollups',
   '20261123010500_account_functions',
   '20261125010000_engine',
+  '20261125020000_shop_budgets',
 ] as const
 
 export interface Migration {

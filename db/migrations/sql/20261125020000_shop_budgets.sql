@@ -138,8 +138,8 @@ begin
 
   missing := case when r.granted then 0 else ahead + r.cost - b.available end;
   blocked := free_at > at;
-  wait_ms := ceil(1000 * greatest(
-    case when missing > 0 then greatest(missing / greatest(b.restore_rate, 1), 0.001) else 0 end,
+  -- Less than a millionth of a point is the dust of floats.
+  wait_ms := ceil(1000 * greatest(0, (missing - 1e-6) / greatest(b.restore_rate, 1),
     extract(epoch from free_at - at)::double precision));
   if wait_ms = 0 and not r.granted then
     b.available := b.available - r.cost;
