@@ -116,8 +116,12 @@ export type ShopCommand =
   | { command: 'setInterval'; seconds: number }
   | { command: 'resync'; entity: CountedEntity }
 
-/** Argument of `controlShop`. */
-export type ControlShopInput = { tenantId: string } & ShopCommand
+/** Bounds of `setInterval`. */
+export const MIN_INTERVAL_SECONDS = 60
+export const MAX_INTERVAL_SECONDS = 2_678_400
+
+/** Argument of `controlShop`. `requestedBy`: the user, for the audit log. */
+export type ControlShopInput = { tenantId: string; requestedBy?: string } & ShopCommand
 
 /** What came of a command; a command that has nothing to do says so and changes nothing. */
 export type ControlShopResult = { done: boolean; sentence: string }
@@ -204,4 +208,18 @@ export const syncWorkflowOptions = (input: {
   priority: syncPriority(input.tenantId, input.trigger),
   typedSearchAttributes: syncSearchAttributes(input.tenantId, input.trigger),
   staticSummary: `Sync of ${input.shopDomain}`,
+})
+
+/** A command that no worker takes up for so long is given up: its time has passed. */
+export const CONTROL_RUN_TIMEOUT = '10 minutes'
+
+/** The options that every starter of `controlShop` passes. */
+export const controlWorkflowOptions = (input: ControlShopInput, shopDomain: string) => ({
+  workflowId: controlWorkflowId(input.tenantId),
+  taskQueue: TASK_QUEUES.sync,
+  args: [input] as [ControlShopInput],
+  workflowRunTimeout: CONTROL_RUN_TIMEOUT,
+  priority: syncPriority(input.tenantId, 'manual'),
+  typedSearchAttributes: [{ key: TENANT_ID, value: input.tenantId }] as SearchAttributePair[],
+  staticSummary: `${input.command} ${shopDomain}`,
 })

@@ -1,14 +1,15 @@
 import type { Client } from '@temporalio/client'
 import { type Db, listTenants } from '@tidemark/db'
 import type { Logger } from 'pino'
+import { adoptSchedules } from './adopt-schedules.ts'
 import { repairRuns } from './repair-runs.ts'
-import { reconcileSchedules } from './schedules.ts'
+import { listSchedules, reconcileSchedules } from './schedules.ts'
 
 const EVERY_MS = 60_000
 
 /**
- * Keeps Temporal and our tables in step for as long as the worker runs: schedules follow the shops,
- * and runs that Temporal has ended without a word are closed. Trouble is logged and tried again.
+ * Keeps Temporal and our tables in step for as long as the worker runs: schedules follow the shops
+ * (and shops what people change in Temporal's UI), and runs that Temporal has ended without a word are closed. Trouble is logged and tried again.
  */
 export function startHousekeeping(deps: { db: Db; client: Client; log: Logger }): () => void {
   let every = true
@@ -18,11 +19,17 @@ export function startHousekeeping(deps: { db: Db; client: Client; log: Logger })
     if (busy) return
     busy = true
     try {
-      const tenants = await listTenants(deps.db)
-      const changed = await reconcileSchedules(deps.client, tenants, { every })
+      const { db, client } = deps
+      // In this order: what a command changes in between is then seen in the rows.
+      const present = await listSchedules(client)
+      const read = await listTenants(db)
+      const { tenants, adopted } = await adoptSchedules({ db, temporal: client }, present, read)
+      const changed = await reconcileSchedules(client, tenants, { every, present })
       every = false
       const repaired = await repairRuns(deps, tenants)
-      if (changed.deleted + repaired > 0) deps.log.info({ ...changed, repaired }, 'tidied up')
+      if (changed.deleted + repaired + adopted > 0) {
+        deps.log.info({ ...changed, repaired, adopted }, 'tidied up')
+      }
     } catch (error) {
       const name = error instanceof Error ? error.name : typeof error
       deps.log.warn({ error: name }, 'could not tidy up; trying again in a minute')

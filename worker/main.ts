@@ -30,14 +30,6 @@ const db = createDb({
 const clock = () => new Date()
 const { shopifyOrigin: origin, keyring } = config
 const shopify = createShopifyShops({ db, keyring, origin, clock, log })
-const activities = createActivities({
-  db,
-  shopify,
-  log,
-  clock,
-  limits: CHUNK_LIMITS,
-  stopping: signal,
-})
 
 try {
   const [{ connection, client }, workflowBundle] = await Promise.all([
@@ -45,6 +37,15 @@ try {
     bundleWorkflows(),
   ])
   await ensureSearchAttributes(client)
+  const activities = createActivities({
+    db,
+    shopify,
+    temporal: client,
+    log,
+    clock,
+    limits: CHUNK_LIMITS,
+    stopping: signal,
+  })
   const workers = await createWorkers({ connection, config, activities, workflowBundle })
   const stopHousekeeping = startHousekeeping({ db, client, log })
   log.info('ready')

@@ -1,5 +1,5 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client'
-import { type Db, finishRun, inTenant, type TenantTrx } from '@tidemark/db'
+import { type Db, finishRun, inTenant, serveRequests, type TenantTrx } from '@tidemark/db'
 import { SYNC_REQUESTED, syncWorkflowId, syncWorkflowOptions, WORKFLOWS } from './contract.ts'
 import type { ScheduledTenant } from './schedules.ts'
 
@@ -32,7 +32,10 @@ export async function repairRuns(
     }
     const [requestId] = waiting
     if (alive === null && requestId !== undefined) {
-      await requestSync(client, tenant, requestId)
+      // A paused shop is not synced: whoever still waits for one would wait for ever.
+      if (tenant.status === 'paused')
+        await inTenant(db, tenant.id, (trx) => serveRequests(trx, waiting))
+      else await requestSync(client, tenant, requestId)
       repaired += 1
     }
   }

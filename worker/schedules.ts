@@ -7,7 +7,7 @@ import {
   ScheduleOverlapPolicy,
   type ScheduleSummary,
 } from '@temporalio/client'
-import type { TenantSummary } from '@tidemark/db'
+import type { TenantStatus, TenantSummary } from '@tidemark/db'
 import {
   scheduleId,
   type ScheduledSyncInput,
@@ -54,52 +54,84 @@ export async function deleteSchedule(client: Client, id: string): Promise<void> 
   }
 }
 
+/** All schedules of the namespace, as of a moment ago, by id. */
+export async function listSchedules(client: Client): Promise<Map<string, ScheduleSummary>> {
+  const present = new Map<string, ScheduleSummary>()
+  for await (const summary of client.schedule.list()) present.set(summary.scheduleId, summary)
+  return present
+}
+
 /**
  * Makes the schedules agree with the shops: each has one, no other is left.
  * @param every also those that look right, since an action cannot be seen in a list
+ * @param present the schedules as listed before the shops were read; left out: as they are now
  * @returns how many were made or changed, and deleted
  */
 export async function reconcileSchedules(
   client: Client,
   tenants: readonly ScheduledTenant[],
-  { every }: { every: boolean },
+  { every, present }: { every: boolean; present?: ReadonlyMap<string, ScheduleSummary> },
 ): Promise<{ upserted: number; deleted: number }> {
-  const present = new Map<string, ScheduleSummary>()
-  for await (const summary of client.schedule.list()) present.set(summary.scheduleId, summary)
+  const seen = present ?? (await listSchedules(client))
   const wanted = tenants.filter(({ status }) => status !== 'removed')
   const wrong = wanted.filter(
-    (tenant) => every || !isAsWanted(present.get(scheduleId(tenant.id)), tenant),
+    (tenant) => every || !isAsWanted(seen.get(scheduleId(tenant.id)), tenant),
   )
   for (const tenant of wrong) await upsertSchedule(client, tenant)
 
   const known = new Set(wanted.map(({ id }) => scheduleId(id)))
-  const ours = [...present.keys()].filter((id) => id.startsWith(scheduleId('')))
+  const ours = [...seen.keys()].filter((id) => id.startsWith(scheduleId('')))
   const leftOver = ours.filter((id) => !known.has(id))
   for (const id of leftOver) await deleteSchedule(client, id)
   return { upserted: wrong.length, deleted: leftOver.length }
 }
 
 function isAsWanted(summary: ScheduleSummary | undefined, tenant: ScheduledTenant): boolean {
-  const [interval] = summary?.spec?.intervals ?? []
+  const [interval, ...more] = summary?.spec?.intervals ?? []
+  const { every, offset, jitter } = intervalSpec(tenant)
   return (
     summary?.state.paused === isPaused(tenant) &&
-    interval?.every === intervalMs(tenant) &&
-    interval.offset === offsetMs(tenant)
+    summary.state.note === toNote(tenant) &&
+    interval?.every === every &&
+    (interval.offset ?? 0) === offset &&
+    (summary.spec?.jitter ?? 0) === jitter &&
+    more.length === 0 &&
+    !summary.spec?.calendars?.length
   )
 }
 
-const isPaused = ({ status }: ScheduledTenant): boolean => status !== 'active'
+/** A shop that needs attention is not synced on schedule either. */
+export const isPaused = ({ status }: Pick<ScheduledTenant, 'status'>): boolean =>
+  status !== 'active'
 
-const intervalMs = ({ syncIntervalSeconds }: ScheduledTenant): number => syncIntervalSeconds * 1000
+const NOTE = /^Set by Tidemark: (active|paused|needs_attention)\./
 
-const offsetMs = ({ id, syncIntervalSeconds }: ScheduledTenant): number =>
-  schedulePhase(id, syncIntervalSeconds) * 1000
+/** Stands in the schedule's state, so that what a person changes afterwards can be told. */
+const toNote = ({ status }: ScheduledTenant): string =>
+  `Set by Tidemark: ${status}. Pausing, unpausing and another interval are kept.`
+
+/** The status that a note of ours states; null for a note of somebody else's. */
+export function statusNoted(note: string): TenantStatus | null {
+  const [, status] = NOTE.exec(note) ?? []
+  return (status as TenantStatus | undefined) ?? null
+}
 
 /** Small, so that it does not feel late. */
 const JITTER_SHARE = 0.02
 
+/** Milliseconds. Both offset and jitter follow from the shop and its interval. */
+export function intervalSpec({ id, syncIntervalSeconds }: ScheduledTenant): {
+  every: number
+  offset: number
+  jitter: number
+} {
+  const every = syncIntervalSeconds * 1000
+  const offset = schedulePhase(id, syncIntervalSeconds) * 1000
+  return { every, offset, jitter: Math.round(every * JITTER_SHARE) }
+}
+
 function toSchedule(tenant: ScheduledTenant): ScheduleOptions<SyncAction> {
-  const every = intervalMs(tenant)
+  const { every, offset, jitter } = intervalSpec(tenant)
   const action: SyncAction & { priority: ReturnType<typeof syncPriority> } = {
     type: 'startWorkflow',
     workflowType: WORKFLOWS.scheduledSync,
@@ -114,12 +146,9 @@ function toSchedule(tenant: ScheduledTenant): ScheduleOptions<SyncAction> {
   }
   return {
     scheduleId: scheduleId(tenant.id),
-    spec: {
-      intervals: [{ every, offset: offsetMs(tenant) }],
-      jitter: Math.round(every * JITTER_SHARE),
-    },
+    spec: { intervals: [{ every, offset }], jitter },
     action,
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10 minutes' },
-    state: { paused: isPaused(tenant) },
+    state: { paused: isPaused(tenant), note: toNote(tenant) },
   }
 }

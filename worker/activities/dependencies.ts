@@ -1,3 +1,4 @@
+import type { Client } from '@temporalio/client'
 import type { Db } from '@tidemark/db'
 import type { Logger } from 'pino'
 import type { ShopifyShops } from '../shopify/shopify-shops.ts'
@@ -6,6 +7,8 @@ import type { ShopifyShops } from '../shopify/shopify-shops.ts'
 export type Dependencies = {
   db: Db
   shopify: ShopifyShops
+  /** For operators' commands, which change schedules and start or cancel syncs. */
+  temporal: Client
   log: Logger
   /** Stands beside figures that we read; never compared with Shopify's times. */
   clock: () => Date
@@ -20,10 +23,23 @@ export type ChunkLimits = {
   ms: number
   /** Rows after which a listing is begun anew, see `walk-position.ts`. */
   listing: number
+  /** Objects of a kind from which on bulk operations are worth their while. */
+  bulkFrom: number
+  /** ms between two looks at a bulk operation; the first look comes sooner. */
+  bulkPoll: number
+  /** ms without progress after which a bulk operation is given up. */
+  bulkStill: number
 }
 
 /** Shopify shows at most 25,000 rows of one listing. */
-export const CHUNK_LIMITS: ChunkLimits = { pages: 200, ms: 60_000, listing: 24_000 }
+export const CHUNK_LIMITS: ChunkLimits = {
+  pages: 200,
+  ms: 60_000,
+  listing: 24_000,
+  bulkFrom: 1_000,
+  bulkPoll: 15_000,
+  bulkStill: 2 * 60 * 60_000,
+}
 
 /** Whether a chunk has done enough for now. */
 export function isChunkFull(

@@ -2,6 +2,7 @@ import { aggregate } from './aggregate.ts'
 import { runAttempt } from './attempt.ts'
 import { beginRun } from './begin-run.ts'
 import { compareCounts } from './compare-counts.ts'
+import { controlShop } from './control-shop.ts'
 import { createCustomerReader } from './customer-reader.ts'
 import type { Dependencies } from './dependencies.ts'
 import { finishRun } from './finish-run.ts'
@@ -31,5 +32,6 @@ export function createActivities(deps: Dependencies): Activities {
     reconcileIds: (input) => runAttempt(log, (attempt) => reconcileIds(deps, input, attempt)),
     aggregate: (input) => runAttempt(log, (attempt) => aggregate(deps, input, attempt)),
     finishRun: (input) => runAttempt(log, () => finishRun(deps, input)),
+    controlShop: (input) => runAttempt(log, () => controlShop(deps, input)),
   }
 }

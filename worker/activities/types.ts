@@ -1,4 +1,11 @@
-import type { CountedEntity, EntityProgress, SyncOutcome, SyncTrigger } from '../contract.ts'
+import type {
+  ControlShopInput,
+  ControlShopResult,
+  CountedEntity,
+  EntityProgress,
+  SyncOutcome,
+  SyncTrigger,
+} from '../contract.ts'
 import type { ErrorExplanation } from '../shopify/explain-error.ts'
 
 /** What every activity of a run is told. `runId` is the first execution's: the key of `sync_runs`. */
@@ -66,4 +73,5 @@ export type Activities = {
   reconcileIds: (input: ReconcileInput) => Promise<ReconcileResult>
   aggregate: (input: RunRef) => Promise<ChunkResult>
   finishRun: (input: FinishRunInput) => Promise<FinishRunResult>
+  controlShop: (input: ControlShopInput) => Promise<ControlShopResult>
 }

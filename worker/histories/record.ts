@@ -3,20 +3,17 @@
  * `node worker/histories/record.ts`. To be run when a workflow changes on purpose; histories of
  * released versions stay.
  */
-import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import type { WorkflowHandle } from '@temporalio/client'
 import { inTenant, saveConnection } from '@tidemark/db'
 import { readKeyring } from '@tidemark/db/secrets'
 import { startPostgres } from '../../dev/postgres/index.ts'
 import { startTemporal } from '../../dev/temporal/index.ts'
 import { CHUNK_LIMITS } from '../activities/dependencies.ts'
 import { SYNC_REQUESTED, syncWorkflowId, syncWorkflowOptions } from '../contract.ts'
-import { historyToText } from '../testing/history-json.ts'
 import { startTestShop } from '../testing/test-shop.ts'
 import { startTestTemporal } from '../testing/test-temporal.ts'
 import { scheduledSync, syncShop } from '../workflows/index.ts'
+import { saveHistory } from './save-history.ts'
 
 const [postgres, server] = await Promise.all([
   startPostgres({ port: 0, ephemeral: true }),
@@ -34,33 +31,22 @@ const start = () =>
     syncWorkflowOptions({ tenantId, shopDomain, trigger: 'manual' }),
   )
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
-
-async function record(name: string, handle: WorkflowHandle): Promise<void> {
-  await handle.result().catch(() => undefined)
-  const file = fileURLToPath(new URL(`${name}.json`, import.meta.url))
-  const text = historyToText(await handle.fetchHistory())
-  // Where this machine keeps its files is nobody's business.
-  writeFileSync(file, text.replaceAll(root, ''))
-  console.log(`${name}.json`)
-}
-
-await record('sync-shop-first', await start())
-await record('sync-shop-unchanged', await start())
+await saveHistory('sync-shop-first', await start())
+await saveHistory('sync-shop-unchanged', await start())
 
 await shop.standIn.post('changes', { shop: shopDomain, count: 150, seed: 11 })
-await record('sync-shop-reconciled', await start())
+await saveHistory('sync-shop-reconciled', await start())
 
 await shop.standIn.post('faults', { shop: shopDomain, rules: [{ kind: 'slow', ms: 1500 }] })
 const twice = await start()
 await sleep(700)
 await twice.signal(SYNC_REQUESTED, crypto.randomUUID())
-await record('sync-shop-two-rounds', twice)
+await saveHistory('sync-shop-two-rounds', twice)
 
 const cancelled = await start()
 await sleep(700)
 await cancelled.cancel()
-await record('sync-shop-cancelled', cancelled)
+await saveHistory('sync-shop-cancelled', cancelled)
 await shop.standIn.clearFaults()
 
 const launch = (id: string) =>
@@ -69,14 +55,14 @@ const launch = (id: string) =>
     taskQueue: 'sync',
     args: [{ tenantId, shopDomain }],
   })
-await record('scheduled-sync-started', await launch('launch-1'))
-await record('scheduled-sync-skipped', await launch('launch-2'))
+await saveHistory('scheduled-sync-started', await launch('launch-1'))
+await saveHistory('scheduled-sync-skipped', await launch('launch-2'))
 
 await temporal.client.workflow.result(syncWorkflowId(tenantId))
 await inTenant(shop.db, tenantId, (trx) =>
   saveConnection(trx, readKeyring(shop.keys), { kind: 'admin_token', accessToken: 'revoked' }),
 )
-await record('sync-shop-failed', await start())
+await saveHistory('sync-shop-failed', await start())
 
 await worker.stop()
 await temporal.close()

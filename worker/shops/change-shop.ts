@@ -1,20 +1,10 @@
-import {
-  deleteRequest,
-  inTenant,
-  insertSyncRequest,
-  listTenants,
-  removeTenant,
-  setRequestRun,
-  type TenantStatus,
-  type TenantSummary,
-  updateTenant,
-} from '@tidemark/db'
+import { listTenants, removeTenant, type TenantSummary } from '@tidemark/db'
 import { WorkflowNotFoundError } from '@temporalio/client'
 import { scheduleId, syncWorkflowId } from '../contract.ts'
-import { requestSync } from '../repair-runs.ts'
-import { deleteSchedule, upsertSchedule } from '../schedules.ts'
+import { deleteSchedule } from '../schedules.ts'
 import { storeAccess } from './add-shop.ts'
 import type { Operator } from './operator.ts'
+import { setStatus } from './pause-shop.ts'
 import { probeShop } from './probe-shop.ts'
 import { type OwnAccess, toShopDomain } from './shop-access.ts'
 import { ShopError } from './shop-error.ts'
@@ -28,33 +18,6 @@ export async function findShop(
   const tenant = (await listTenants(db)).find((one) => one.shopDomain === shopDomain)
   if (!tenant) throw new ShopError(`${shopDomain} is not here. See: npm run shop -- list`)
   return tenant
-}
-
-/** Asks for a sync, as the dashboard's button does. */
-export async function syncShopNow(operator: Operator, shop: TenantSummary): Promise<string> {
-  const { db, temporal } = operator
-  const workflowId = syncWorkflowId(shop.id)
-  const { requestId, status } = await inTenant(db, shop.id, (trx) =>
-    insertSyncRequest(trx, { workflowId }),
-  )
-  try {
-    const runId = await requestSync(temporal, shop, requestId)
-    await inTenant(db, shop.id, (trx) => setRequestRun(trx, requestId, runId))
-  } catch (error) {
-    await inTenant(db, shop.id, (trx) => deleteRequest(trx, requestId))
-    throw error
-  }
-  return status
-}
-
-/** Pauses or resumes a shop's schedule; a sync under way goes on. */
-export async function setStatus(
-  { db, temporal }: Operator,
-  shop: TenantSummary,
-  status: TenantStatus,
-): Promise<void> {
-  await inTenant(db, shop.id, (trx) => updateTenant(trx, { status }))
-  await upsertSchedule(temporal, { ...shop, status })
 }
 
 /** Stores another token, if it works; a shop that waited for one is synced again. */

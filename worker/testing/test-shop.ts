@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { Client, Connection } from '@temporalio/client'
 import { createTenant, type Db, inTenant, saveConnection } from '@tidemark/db'
 import { readKeyring } from '@tidemark/db/secrets'
 import { createTestDatabase } from '@tidemark/db/testing'
@@ -47,6 +48,8 @@ export async function startTestShop(options: TestShopOptions = {}): Promise<Test
   await inTenant(db, tenantId, (trx) =>
     saveConnection(trx, keyring, { kind: 'admin_token', accessToken: granted?.token ?? '' }),
   )
+  // Nowhere: `TestTemporal.work` puts its own in place.
+  const temporal = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1' }) })
   const createDeps = (change: Partial<Dependencies> = {}): Dependencies => {
     const log = pino({ level: 'silent' })
     const clock = () => new Date()
@@ -54,6 +57,7 @@ export async function startTestShop(options: TestShopOptions = {}): Promise<Test
     return {
       db,
       shopify: createShopifyShops(source),
+      temporal,
       log,
       clock,
       limits: CHUNK_LIMITS,

@@ -47,7 +47,7 @@ export async function startTestTemporal(
           concurrentPulls: 6,
           concurrentAggregations: 2,
         },
-        activities: createActivities({ ...deps, stopping: stopping.signal }),
+        activities: createActivities({ ...deps, temporal: client, stopping: stopping.signal }),
         workflowBundle: await bundle,
       })
       const running = runWorkers(workers, stopping.signal)

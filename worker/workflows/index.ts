@@ -1,2 +1,3 @@
 export { syncShop } from './sync-shop.ts'
 export { scheduledSync } from './scheduled-sync.ts'
+export { controlShop } from './control-shop.ts'

@@ -1,0 +1,22 @@
+import type { Client } from '@temporalio/client'
+import type { Db } from '@tidemark/db'
+import { readKeyring } from '@tidemark/db/secrets'
+import pino from 'pino'
+import { CHUNK_LIMITS, type Dependencies } from '../activities/dependencies.ts'
+import { createShopifyShops } from '../shopify/shopify-shops.ts'
+
+/** Dependencies without any Shopify, for activities that never ask it. */
+export function createLonelyDeps(db: Db, temporal: Client): Dependencies {
+  const log = pino({ level: 'silent' })
+  const clock = () => new Date()
+  const keyring = readKeyring(`k1:${Buffer.alloc(32, 7).toString('base64')}`)
+  return {
+    db,
+    shopify: createShopifyShops({ db, keyring, origin: 'http://127.0.0.1:1', clock, log }),
+    temporal,
+    log,
+    clock,
+    limits: CHUNK_LIMITS,
+    stopping: new AbortController().signal,
+  }
+}
