@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { CustomerInput, OrderInput, ProductInput } from './inputs.ts'
 import { canonicalMoney } from './money.ts'
+import { toMs } from './times.ts'
 
 /**
  * Fingerprints that decide whether a mirrored object changed. They cover what Shopify said, in one
@@ -9,7 +10,7 @@ import { canonicalMoney } from './money.ts'
  * - an order's customer: compared by itself, because a merge moves it without the order's doing;
  * - a customer's `readAt`: reading the same value again is no change;
  * - a product's variants: compared row by row, because the list may be incomplete.
- * They are hex: `decode(…, 'hex')` makes them bytea.
+ * They are hex.
  */
 
 export function hashOrder(order: OrderInput): string {
@@ -93,15 +94,19 @@ export function hashProduct(product: ProductInput): string {
 const MAPPING = 1
 
 function sha256(content: readonly unknown[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([MAPPING, ...content]))
-    .digest('hex')
+  return hash('sha256', JSON.stringify([MAPPING, ...content]), 'hex')
 }
 
 function time(iso: string | null): number | null {
-  return iso === null ? null : Date.parse(iso)
+  return iso === null ? null : toMs(iso)
 }
 
-function byId<T extends { id: string }>(rows: readonly T[]): T[] {
+/** Lists come sorted more often than not. */
+function byId<T extends { id: string }>(rows: readonly T[]): readonly T[] {
+  let sorted = true
+  for (let at = 1; at < rows.length && sorted; at++) {
+    sorted = (rows[at - 1]?.id ?? '') <= (rows[at]?.id ?? '')
+  }
+  if (sorted) return rows
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
 }

@@ -3,9 +3,15 @@ import { hashCustomer } from './content-hash.ts'
 import { findCustomerFault } from './input-faults.ts'
 import type { CustomerInput, IngestResult } from './inputs.ts'
 import { markCustomers } from './marks.ts'
-import { prepareBatch, type EntityRules, type IngestOptions } from './prepare-batch.ts'
+import {
+  prepareBatch,
+  type EntityRules,
+  type IngestOptions,
+  type PreparedBatch,
+} from './prepare-batch.ts'
 import type { Columns } from './statement.ts'
-import { upsertEntities } from './upsert-entities.ts'
+import { runInTurn } from './run-in-turn.ts'
+import { insertEntities, replaceEntities } from './write-entities.ts'
 
 const CUSTOMER_COLUMNS = {
   id: 'bigint',
@@ -18,6 +24,8 @@ const CUSTOMER_COLUMNS = {
   shopify_orders_count: 'bigint',
   shopify_read_at: 'timestamptz',
 } as const satisfies Columns
+
+type Write = PreparedBatch<CustomerInput>['write'][number]
 
 const RULES: EntityRules<CustomerInput> = {
   entity: 'customers',
@@ -37,18 +45,19 @@ export async function ingestCustomers(
   options: IngestOptions = {},
 ): Promise<IngestResult> {
   const { write, result } = await prepareBatch(trx, batch, RULES, options)
-  await upsertEntities(
-    trx,
-    'customers',
-    CUSTOMER_COLUMNS,
-    write.map((one) => ({ ...toCustomerRow(one.input), hash: one.hash })),
-  )
-  const revived = write.filter((one) => one.stored !== undefined && one.stored.deletedAt !== null)
-  await markCustomers(
-    trx,
-    revived.map((one) => one.input.id),
-  )
+  const fresh = write.filter((one) => one.stored === undefined)
+  const known = write.filter((one) => one.stored !== undefined)
+  const revived = known.filter((one) => one.stored?.deletedAt !== null)
+  await runInTurn(trx, [
+    () => insertEntities('customers', CUSTOMER_COLUMNS, fresh.map(toRow)),
+    () => replaceEntities('customers', CUSTOMER_COLUMNS, known.map(toRow)),
+    () => markCustomers(revived.map((one) => one.input.id)),
+  ])
   return result
+}
+
+function toRow({ input, hash }: Write): object {
+  return { ...toCustomerRow(input), hash }
 }
 
 function toCustomerRow(customer: CustomerInput): Record<keyof typeof CUSTOMER_COLUMNS, unknown> {

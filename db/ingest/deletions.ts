@@ -31,12 +31,9 @@ export async function markDeleted(
   `.execute(trx)
   const deleted = rows.map((row) => row.id)
   if (entity === 'orders') {
-    await markDaysOf(trx, deleted)
-    await markCustomers(
-      trx,
-      rows.map((row) => row.customer_id),
-    )
+    await markDaysOf(deleted)?.execute(trx)
+    await markCustomers(rows.map((row) => row.customer_id))?.execute(trx)
   }
-  if (entity === 'customers') await markCustomers(trx, deleted)
+  if (entity === 'customers') await markCustomers(deleted)?.execute(trx)
   return deleted.length
 }

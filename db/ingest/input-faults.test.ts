@@ -26,6 +26,18 @@ test.each([
   [{ refunds: [refund({ id: '2' }), refund({ id: '2' })] }, 'It holds refund 2 twice.'],
   [{ currentTotal: '1e3' }, 'The order holds "1e3" where an amount should be.'],
   [{ processedAt: 'soon' }, 'The order holds "soon" where a time should be.'],
+  [
+    { cancelledAt: '+012026-01-01T00:00:00Z' },
+    'The order holds "+012026-01-01T00:00:00Z" where a time should be.',
+  ],
+  [
+    { lines: [line({ id: '3', quantity: 2 ** 31 })] },
+    'The order holds "2147483648" where a whole number should be.',
+  ],
+  [
+    { sales: [sale({ id: '4', quantity: 1.5 })] },
+    'The order holds "1.5" where a whole number should be.',
+  ],
   [{ customerId: 'gid://x' }, 'The order holds "gid://x" where a number should be.'],
 ])('an order with %j says what is wrong', (fields, reason) => {
   expect(findOrderFault(order({ id: '1', ...fields }))).toBe(reason)

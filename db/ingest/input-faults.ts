@@ -1,5 +1,6 @@
 import type { CustomerInput, OrderInput, ProductInput } from './inputs.ts'
 import { isMoney } from './money.ts'
+import { toMs } from './times.ts'
 
 /**
  * Why an object can't be mirrored, in a plain sentence, or `undefined`. One bad object must neither
@@ -7,82 +8,53 @@ import { isMoney } from './money.ts'
  */
 
 export function findOrderFault(order: OrderInput): string | undefined {
-  return (
-    findIdFault('order', [order.id, order.customerId]) ??
-    findTimeFault('order', [
-      order.processedAt,
-      order.createdAt,
-      order.updatedAt,
-      order.cancelledAt,
-      ...order.sales.map((sale) => sale.happenedAt),
-      ...order.refunds.flatMap((refund) => [
-        refund.createdAt,
-        refund.processedAt,
-        refund.updatedAt,
-      ]),
-    ]) ??
-    findMoneyFault('order', orderMoney(order)) ??
-    findChildIdFault(order) ??
-    findCurrencyFault(order)
-  )
+  const found = new Fault('order')
+  found.ids(order.id, order.customerId)
+  found.times(order.processedAt, order.createdAt, order.updatedAt, order.cancelledAt)
+  found.money(order.originalTotal, order.currentTotal, order.totalRefunded)
+  found.money(order.cashRounding, order.refundDiscrepancy)
+  for (const line of order.lines) {
+    found.ids(line.id, line.productId, line.variantId)
+    found.integers(line.quantity, line.currentQuantity)
+    found.money(line.unitPrice)
+  }
+  for (const sale of order.sales) {
+    found.ids(sale.id, sale.agreementId, sale.lineItemId)
+    found.times(sale.happenedAt)
+    found.integers(sale.quantity)
+    found.money(sale.totalAmount, sale.discountBeforeTax, sale.discountAfterTax)
+    found.money(sale.taxAmount, sale.presentmentTotal)
+  }
+  for (const refund of order.refunds) {
+    found.ids(refund.id)
+    found.times(refund.createdAt, refund.processedAt, refund.updatedAt)
+    found.money(refund.totalRefunded)
+  }
+  found.repeated('line', order.lines)
+  found.repeated('sale', order.sales)
+  found.repeated('refund', order.refunds)
+  return found.reason ?? findCurrencyFault(order)
 }
 
 export function findCustomerFault(customer: CustomerInput): string | undefined {
-  return (
-    findIdFault('customer', [customer.id, customer.ordersCount]) ??
-    findTimeFault('customer', [customer.createdAt, customer.updatedAt, customer.readAt]) ??
-    findMoneyFault('customer', [customer.amountSpent])
-  )
+  const found = new Fault('customer')
+  found.ids(customer.id, customer.ordersCount)
+  found.times(customer.createdAt, customer.updatedAt, customer.readAt)
+  found.money(customer.amountSpent)
+  return found.reason
 }
 
 export function findProductFault(product: ProductInput): string | undefined {
-  const variantIds = product.variants.map((variant) => variant.id)
-  return (
-    findIdFault('product', [product.id, ...variantIds]) ??
-    findTimeFault('product', [product.createdAt, product.updatedAt]) ??
-    findMoneyFault(
-      'product',
-      product.variants.map((variant) => variant.price),
-    ) ??
-    findRepeated('variant', variantIds)
-  )
-}
-
-function orderMoney(order: OrderInput): string[] {
-  return [
-    order.originalTotal,
-    order.currentTotal,
-    order.totalRefunded,
-    order.cashRounding,
-    order.refundDiscrepancy,
-    ...order.lines.map((line) => line.unitPrice),
-    ...order.refunds.map((refund) => refund.totalRefunded),
-    ...order.sales.flatMap((sale) => [
-      sale.totalAmount,
-      sale.discountBeforeTax,
-      sale.discountAfterTax,
-      sale.taxAmount,
-      sale.presentmentTotal,
-    ]),
-  ]
-}
-
-function findChildIdFault(order: OrderInput): string | undefined {
-  const lines = order.lines.map((line) => line.id)
-  const sales = order.sales.map((sale) => sale.id)
-  const refunds = order.refunds.map((refund) => refund.id)
-  return (
-    findIdFault('order', [
-      ...lines,
-      ...order.lines.flatMap((line) => [line.productId, line.variantId]),
-      ...sales,
-      ...order.sales.flatMap((sale) => [sale.agreementId, sale.lineItemId]),
-      ...refunds,
-    ]) ??
-    findRepeated('line', lines) ??
-    findRepeated('sale', sales) ??
-    findRepeated('refund', refunds)
-  )
+  const found = new Fault('product')
+  found.ids(product.id)
+  found.times(product.createdAt, product.updatedAt)
+  for (const variant of product.variants) {
+    found.ids(variant.id)
+    found.integers(variant.position)
+    found.money(variant.price)
+  }
+  found.repeated('variant', product.variants)
+  return found.reason
 }
 
 /** Figures never add two currencies up, so an order's ledger has exactly one. */
@@ -92,23 +64,55 @@ function findCurrencyFault(order: OrderInput): string | undefined {
   return `Sale ${other.id} is in ${other.currencyCode}, but the order is in ${order.currencyCode}.`
 }
 
-function findIdFault(what: string, ids: readonly (string | null)[]): string | undefined {
-  const bad = ids.find((id) => id !== null && !/^\d{1,18}$/.test(id))
-  return bad === undefined ? undefined : `The ${what} holds "${bad}" where a number should be.`
-}
+const ID = /^\d{1,18}$/
+/** Postgres' `integer`. */
+const LARGEST = 2_147_483_647
+/** The year 1 to the year 9999: what Postgres and every reader of the data agree on. */
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z')
+const LATEST = Date.parse('9999-12-31T23:59:59Z')
 
-function findTimeFault(what: string, times: readonly (string | null)[]): string | undefined {
-  const bad = times.find((time) => time !== null && Number.isNaN(Date.parse(time)))
-  return bad === undefined ? undefined : `The ${what} holds "${bad}" where a time should be.`
-}
+/** Looks at one object's values and keeps the first that can't be stored. */
+class Fault {
+  reason: string | undefined
+  readonly #what: string
 
-function findMoneyFault(what: string, amounts: readonly (string | null)[]): string | undefined {
-  const bad = amounts.find((amount) => amount !== null && !isMoney(amount))
-  return bad === undefined ? undefined : `The ${what} holds "${bad}" where an amount should be.`
-}
+  constructor(what: string) {
+    this.#what = what
+  }
 
-function findRepeated(what: string, ids: readonly string[]): string | undefined {
-  if (new Set(ids).size === ids.length) return undefined
-  const repeated = ids.find((id, at) => ids.indexOf(id) !== at)
-  return `It holds ${what} ${repeated} twice.`
+  ids(...ids: readonly (string | null)[]): void {
+    for (const id of ids) if (id !== null && !ID.test(id)) this.#keep(id, 'a number')
+  }
+
+  times(...times: readonly (string | null)[]): void {
+    for (const time of times) {
+      if (time === null) continue
+      const ms = toMs(time)
+      if (!(ms >= EARLIEST && ms <= LATEST)) this.#keep(time, 'a time')
+    }
+  }
+
+  money(...amounts: readonly (string | null)[]): void {
+    for (const amount of amounts) {
+      if (amount !== null && !isMoney(amount)) this.#keep(amount, 'an amount')
+    }
+  }
+
+  integers(...numbers: readonly (number | null)[]): void {
+    for (const number of numbers) {
+      if (number !== null && !(Number.isInteger(number) && Math.abs(number) <= LARGEST)) {
+        this.#keep(String(number), 'a whole number')
+      }
+    }
+  }
+
+  repeated(what: string, parts: readonly { id: string }[]): void {
+    if (parts.length < 2 || new Set(parts.map((part) => part.id)).size === parts.length) return
+    const repeated = parts.find((part, at) => parts.findIndex((one) => one.id === part.id) < at)
+    this.reason ??= `It holds ${what} ${repeated?.id} twice.`
+  }
+
+  #keep(value: string, expected: string): void {
+    this.reason ??= `The ${this.#what} holds "${value}" where ${expected} should be.`
+  }
 }

@@ -8,9 +8,10 @@ import { canonicalMoney, negateMoney, sumMoney } from './money.ts'
  * explained and counts as balanced too. (The sign with which either enters is not documented.)
  */
 export function ledgerDifference(order: OrderInput): string {
-  const ledger = sumMoney(order.sales.map((sale) => sale.totalAmount))
-  const difference = sumMoney([ledger, negateMoney(order.currentTotal)])
-  return explained(order).has(difference) ? '0' : difference
+  const amounts = order.sales.map((sale) => sale.totalAmount)
+  amounts.push(negateMoney(order.currentTotal))
+  const difference = sumMoney(amounts)
+  return difference === '0' || explained(order).has(difference) ? '0' : difference
 }
 
 function explained(order: OrderInput): Set<string> {
@@ -21,4 +22,9 @@ function explained(order: OrderInput): Set<string> {
 
 function signs(amount: string): string[] {
   return ['0', canonicalMoney(amount), negateMoney(amount)]
+}
+
+/** Whether the ledger adds up to what Shopify says that the order is worth. */
+export function isBalanced(order: OrderInput): boolean {
+  return ledgerDifference(order) === '0'
 }

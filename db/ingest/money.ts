@@ -3,6 +3,8 @@
  * number of digits behind its point; nothing here is ever a floating point number.
  */
 
+const ZERO = 48
+const POINT = 46
 const DECIMAL = /^-?\d{1,18}(\.\d{1,12})?$/
 
 /** Whether Postgres would take this string as an exact amount. */
@@ -12,8 +14,12 @@ export function isMoney(amount: string): boolean {
 
 /** One spelling per value: "45.00", "45.0" and "45" are "45"; "-0.0" is "0". */
 export function canonicalMoney(amount: string): string {
-  if (!amount.includes('.')) return amount === '-0' ? '0' : amount
-  const trimmed = amount.replace(/\.?0+$/, '')
+  let end = amount.length
+  if (amount.includes('.')) {
+    while (amount.charCodeAt(end - 1) === ZERO) end -= 1
+    if (amount.charCodeAt(end - 1) === POINT) end -= 1
+  }
+  const trimmed = end === amount.length ? amount : amount.slice(0, end)
   return trimmed === '-0' ? '0' : trimmed
 }
 

@@ -1,4 +1,4 @@
-import type { OrderInput } from './inputs.ts'
+import type { OrderInput, SaleInput } from './inputs.ts'
 import { ledgerDifference } from './ledger-difference.ts'
 import type { Columns } from './statement.ts'
 
@@ -101,10 +101,14 @@ export const SALE_COLUMNS = {
 } as const satisfies Columns
 
 /**
- * The ledger. The placing agreement's rows count on the order date, so that imported history lands
- * on its own days; every other row counts when it happened (metrics.md). Product and variant are
- * those of the order's line that the row is about.
+ * When a row of the ledger counts. The placing agreement's rows count on the order date, so that
+ * imported history lands on its own days; every other row counts when it happened (metrics.md).
  */
+export function countedAt(order: OrderInput, sale: SaleInput): string {
+  return sale.reason === 'ORDER' ? order.processedAt : sale.happenedAt
+}
+
+/** The ledger. Product and variant are those of the order's line that the row is about. */
 export function toSaleRows(order: OrderInput): Record<keyof typeof SALE_COLUMNS, unknown>[] {
   const lines = new Map(order.lines.map((line) => [line.id, line]))
   return order.sales.map((sale) => {
@@ -115,7 +119,7 @@ export function toSaleRows(order: OrderInput): Record<keyof typeof SALE_COLUMNS,
       agreement_id: sale.agreementId,
       reason: sale.reason,
       happened_at: sale.happenedAt,
-      counted_at: sale.reason === 'ORDER' ? order.processedAt : sale.happenedAt,
+      counted_at: countedAt(order, sale),
       action_type: sale.actionType,
       line_type: sale.lineType,
       quantity: sale.quantity,

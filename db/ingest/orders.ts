@@ -2,8 +2,9 @@ import type { TenantTrx } from '../index.ts'
 import { hashOrder } from './content-hash.ts'
 import { findOrderFault } from './input-faults.ts'
 import type { IngestResult, OrderInput } from './inputs.ts'
-import { markCustomers, markDaysOf } from './marks.ts'
+import { markCustomers, markDays, markDaysOf } from './marks.ts'
 import {
+  countedAt,
   LINE_COLUMNS,
   ORDER_COLUMNS,
   REFUND_COLUMNS,
@@ -13,9 +14,23 @@ import {
   toRefundRows,
   toSaleRows,
 } from './order-rows.ts'
-import { prepareBatch, type EntityRules, type IngestOptions } from './prepare-batch.ts'
-import { syncOrderChildren } from './sync-children.ts'
-import { upsertEntities } from './upsert-entities.ts'
+import {
+  prepareBatch,
+  type EntityRules,
+  type IngestOptions,
+  type PreparedBatch,
+} from './prepare-batch.ts'
+import { runInTurn, type Step } from './run-in-turn.ts'
+import type { Columns } from './statement.ts'
+import {
+  deleteVanishedChildren,
+  insertChildren,
+  replaceChildren,
+  type ChildTable,
+} from './write-children.ts'
+import { insertEntities, replaceEntities } from './write-entities.ts'
+
+type Write = PreparedBatch<OrderInput>['write'][number]
 
 const RULES: EntityRules<OrderInput> = {
   entity: 'orders',
@@ -23,6 +38,18 @@ const RULES: EntityRules<OrderInput> = {
   hash: hashOrder,
   customerId: (order) => order.customerId,
 }
+
+interface Children {
+  table: ChildTable
+  columns: Columns
+  toRows: (order: OrderInput) => Record<string, unknown>[]
+}
+
+const CHILDREN: readonly Children[] = [
+  { table: 'order_lines', columns: LINE_COLUMNS, toRows: toLineRows },
+  { table: 'sales', columns: SALE_COLUMNS, toRows: toSaleRows },
+  { table: 'refunds', columns: REFUND_COLUMNS, toRows: toRefundRows },
+]
 
 /**
  * Mirrors a batch of orders with their lines, ledger and refunds, and marks the days and customers
@@ -37,23 +64,55 @@ export async function ingestOrders(
   const { write, result } = await prepareBatch(trx, batch, RULES, options)
   if (write.length === 0) return result
 
-  const orders = write.map((one) => one.input)
-  const ids = orders.map((order) => order.id)
-  const known = write.filter((one) => one.stored !== undefined).map((one) => one.input.id)
-  await markDaysOf(trx, known)
-  await upsertEntities(
-    trx,
-    'orders',
-    ORDER_COLUMNS,
-    write.map((one) => ({ ...toOrderRow(one.input), hash: one.hash })),
-  )
-  await syncOrderChildren(trx, 'order_lines', LINE_COLUMNS, orders.flatMap(toLineRows), known)
-  await syncOrderChildren(trx, 'sales', SALE_COLUMNS, orders.flatMap(toSaleRows), known)
-  await syncOrderChildren(trx, 'refunds', REFUND_COLUMNS, orders.flatMap(toRefundRows), known)
-  await markDaysOf(trx, ids)
-  await markCustomers(
-    trx,
-    write.flatMap((one) => [one.stored?.customerId ?? null, one.input.customerId]),
-  )
+  const fresh = write.filter((one) => one.stored === undefined)
+  const known = write.filter((one) => one.stored !== undefined)
+  await runInTurn(trx, [
+    () => markDaysOf(known.map((one) => one.input.id)),
+    ...insertSteps(fresh),
+    ...replaceSteps(known),
+    () => markDays(write.flatMap((one) => datesOf(one.input))),
+    () =>
+      markCustomers(write.flatMap((one) => [one.stored?.customerId ?? null, one.input.customerId])),
+  ])
   return result
+}
+
+/**
+ * Orders that are not stored, and so have no children here: nothing of theirs is compared, and what
+ * is there all the same is an error.
+ */
+function insertSteps(fresh: readonly Write[]): Step[] {
+  return [
+    () => insertEntities('orders', ORDER_COLUMNS, fresh.map(toRow)),
+    ...CHILDREN.map(({ table, columns, toRows }) => () => {
+      return insertChildren(
+        table,
+        columns,
+        fresh.flatMap((one) => toRows(one.input)),
+      )
+    }),
+  ]
+}
+
+function replaceSteps(known: readonly Write[]): Step[] {
+  const ids = known.map((one) => one.input.id)
+  return [
+    () => replaceEntities('orders', ORDER_COLUMNS, known.map(toRow)),
+    ...CHILDREN.flatMap(({ table, columns, toRows }) => {
+      const rows = known.flatMap((one) => toRows(one.input))
+      return [
+        () => deleteVanishedChildren(table, rows, ids),
+        () => replaceChildren(table, columns, rows),
+      ]
+    }),
+  ]
+}
+
+function toRow({ input, hash }: Write): object {
+  return { ...toOrderRow(input), hash }
+}
+
+/** Every time that decides on which days the order and its ledger count. */
+function datesOf(order: OrderInput): string[] {
+  return [order.processedAt, ...order.sales.map((sale) => countedAt(order, sale))]
 }

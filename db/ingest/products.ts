@@ -3,9 +3,15 @@ import type { TenantTrx } from '../index.ts'
 import { hashProduct } from './content-hash.ts'
 import { findProductFault } from './input-faults.ts'
 import type { IngestResult, ProductInput } from './inputs.ts'
-import { prepareBatch, type EntityRules, type IngestOptions } from './prepare-batch.ts'
+import {
+  prepareBatch,
+  type EntityRules,
+  type IngestOptions,
+  type PreparedBatch,
+} from './prepare-batch.ts'
+import { runInTurn } from './run-in-turn.ts'
 import { currentTenant, idArray, names, recordset, setExcluded, type Columns } from './statement.ts'
-import { upsertEntities } from './upsert-entities.ts'
+import { insertEntities, replaceEntities } from './write-entities.ts'
 
 const PRODUCT_COLUMNS = {
   id: 'bigint',
@@ -29,6 +35,8 @@ const VARIANT_COLUMNS = {
 
 const VARIANT_CONTENT = Object.keys(VARIANT_COLUMNS).filter((name) => name !== 'id')
 
+type Write = PreparedBatch<ProductInput>['write'][number]
+
 const RULES: EntityRules<ProductInput> = {
   entity: 'products',
   findFault: findProductFault,
@@ -46,12 +54,12 @@ export async function ingestProducts(
   options: IngestOptions = {},
 ): Promise<IngestResult> {
   const { write, same, result } = await prepareBatch(trx, batch, RULES, options)
-  await upsertEntities(
-    trx,
-    'products',
-    PRODUCT_COLUMNS,
-    write.map((one) => ({ ...toProductRow(one.input), hash: one.hash })),
-  )
+  const fresh = write.filter((one) => one.stored === undefined)
+  const known = write.filter((one) => one.stored !== undefined)
+  await runInTurn(trx, [
+    () => insertEntities('products', PRODUCT_COLUMNS, fresh.map(toRow)),
+    () => replaceEntities('products', PRODUCT_COLUMNS, known.map(toRow)),
+  ])
   const current = [...write.map((one) => one.input), ...same]
   const changed = new Set([
     ...write.map((one) => one.input.id),
@@ -106,6 +114,10 @@ async function upsertVariants(
     returning product_id::text
   `.execute(trx)
   return rows.map((row) => row.product_id)
+}
+
+function toRow({ input, hash }: Write): object {
+  return { ...toProductRow(input), hash }
 }
 
 function toProductRow(product: ProductInput): Record<keyof typeof PRODUCT_COLUMNS, unknown> {

@@ -35,9 +35,6 @@ export async function reassignCustomers(
     where orders.id = moved.id
     returning moved.before::text, moved.after::text
   `.execute(trx)
-  await markCustomers(
-    trx,
-    rows.flatMap((row) => [row.before, row.after]),
-  )
+  await markCustomers(rows.flatMap((row) => [row.before, row.after]))?.execute(trx)
   return rows.length
 }
