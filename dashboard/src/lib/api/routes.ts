@@ -9,6 +9,12 @@ import type {
   TopCustomersResponse,
 } from '@tidemark/api/contract'
 import { ask, post, type Answer } from './answer.ts'
+import type {
+  ControlResponse,
+  CoverageResponse,
+  RejectedResponse,
+  ShopCommand,
+} from './operations.ts'
 
 type Fetch = typeof globalThis.fetch
 
@@ -43,6 +49,15 @@ export const fetchSync = (fetch: Fetch, limit: number): Promise<Answer<SyncRespo
 
 export const startSync = (fetch: Fetch): Promise<Answer<SyncNowResponse>> =>
   post(fetch, '/api/sync')
+
+export const fetchCoverage = (fetch: Fetch): Promise<Answer<CoverageResponse>> =>
+  ask(fetch, '/api/coverage')
+
+export const fetchRejected = (fetch: Fetch, limit: number): Promise<Answer<RejectedResponse>> =>
+  ask(fetch, `/api/rejected?limit=${limit}`)
+
+export const controlShop = (fetch: Fetch, command: ShopCommand): Promise<Answer<ControlResponse>> =>
+  post(fetch, '/api/shop/control', command)
 
 export const chooseTenant = (fetch: Fetch, tenantId: string): Promise<Answer<unknown>> =>
   post(fetch, '/api/session/tenant', { tenantId })

@@ -4,7 +4,7 @@ import type { Failure } from '#lib/api/answer.ts'
 import { countChanged, describeOutcome } from './outcome.ts'
 
 interface Handlers {
-  /** A run ended or rows of a first sync arrived: the page's numbers are out of date. */
+  /** A run ended, rows of a first sync arrived or the schedule was changed: load the page again. */
   onNews: () => void
   /** The API knows the session no longer. */
   onSignedOut: () => void
@@ -51,6 +51,11 @@ export class LiveSync {
     return this.#status.runs.find((run) => run.state !== 'running')
   }
 
+  /** The run to speak of: the one under way, else the newest that has ended. */
+  get shown(): Run | undefined {
+    return this.#status.current ?? this.last
+  }
+
   /** Starts to listen; gives the function that ends it. */
   connect(): () => void {
     this.#listen()
@@ -85,7 +90,10 @@ export class LiveSync {
     if (ended && this.last) {
       this.announcement = `The sync has ended. ${describeOutcome(this.last, String)}`
     }
-    if (ended || synced || this.#arrives(before, status)) this.#handlers.onNews()
+    const rescheduled =
+      status.schedule.paused !== before.schedule.paused ||
+      status.schedule.intervalSeconds !== before.schedule.intervalSeconds
+    if (ended || synced || rescheduled || this.#arrives(before, status)) this.#handlers.onNews()
   }
 
   /** Whether a first sync has brought rows since the page's numbers last followed it. */

@@ -12,6 +12,7 @@ describe('a part of a sync', () => {
       count: 'waiting',
       pace: '',
       share: null,
+      waiting: true,
     })
   })
 
@@ -21,6 +22,7 @@ describe('a part of a sync', () => {
       count: '15,000 of 60,000 read',
       pace: '3,000 rows/s, about 15 s left',
       share: 0.25,
+      waiting: false,
     })
   })
 
@@ -30,15 +32,17 @@ describe('a part of a sync', () => {
       count: '12 read',
       pace: '2.5 rows/s',
       share: null,
+      waiting: false,
     })
   })
 
   test('tells what Shopify has prepared before a file can be read', () => {
-    const orders = part({ mode: 'bulk', prepared: 12_400, total: 60_000 })
+    const orders = part({ mode: 'bulk', prepared: 12_400, total: 60_000, secondsLeft: 95 })
     expect(describePart('orders', orders, 'en-US')).toEqual({
       count: 'Shopify is preparing the file: 12,400 objects so far',
-      pace: '',
+      pace: 'about 2 min left',
       share: null,
+      waiting: false,
     })
   })
 
@@ -48,6 +52,7 @@ describe('a part of a sync', () => {
       count: 'done, 3 found',
       pace: '',
       share: 1,
+      waiting: false,
     })
   })
 

@@ -9,8 +9,10 @@ export interface PartState {
   count: string
   /** "3,240 rows/s", "about 20 s left", whichever are known, joined by a comma; or empty. */
   pace: string
-  /** 0 to 1; null while nobody can know, and for a part that waits. */
+  /** 0 to 1; null while nobody can know. */
   share: number | null
+  /** Whether it has not begun. */
+  waiting: boolean
 }
 
 const verbs: Record<Entity, string> = {
@@ -24,30 +26,37 @@ const verbs: Record<Entity, string> = {
 export function describePart(id: Entity, part: PartProgress, locale: string): PartState {
   const count = (value: number): string => formatCount(locale, value)
   const verb = verbs[id]
-  if (part.done) return { count: `done, ${count(part.read)} ${verb}`, pace: '', share: 1 }
+  if (part.done)
+    return { count: `done, ${count(part.read)} ${verb}`, pace: '', share: 1, waiting: false }
   if (isPreparing(part)) {
     return {
       count: `Shopify is preparing the file: ${count(part.prepared)} objects so far`,
-      pace: '',
+      pace: paceOf(part, locale),
       share: part.read > 0 ? shareOf(part) : null,
+      waiting: false,
     }
   }
   if (part.read === 0 && part.total === null && !part.mode) {
-    return { count: 'waiting', pace: '', share: null }
+    return { count: 'waiting', pace: '', share: null, waiting: true }
   }
   return {
     count:
       part.total === null
         ? `${count(part.read)} ${verb}`
         : `${count(part.read)} of ${count(part.total)} ${verb}`,
-    pace: [
-      typeof part.rowsPerSecond === 'number' && formatRate(locale, part.rowsPerSecond),
-      typeof part.secondsLeft === 'number' && formatTimeLeft(part.secondsLeft),
-    ]
-      .filter((words) => words !== false)
-      .join(', '),
+    pace: paceOf(part, locale),
     share: shareOf(part),
+    waiting: false,
   }
+}
+
+function paceOf({ rowsPerSecond, secondsLeft }: PartProgress, locale: string): string {
+  return [
+    typeof rowsPerSecond === 'number' && formatRate(locale, rowsPerSecond),
+    typeof secondsLeft === 'number' && formatTimeLeft(secondsLeft),
+  ]
+    .filter((words) => words !== false)
+    .join(', ')
 }
 
 function isPreparing(part: PartProgress): part is PartProgress & { prepared: number } {

@@ -1,3 +1,4 @@
+import { forTenant } from '#lib/api/for-tenant.ts'
 import { fetchOrders, fetchStats, fetchTopCustomers } from '#lib/api/routes.ts'
 import { soon } from '#lib/loading/soon.ts'
 import { dayIn } from '#lib/range/day.ts'
@@ -13,13 +14,7 @@ export const load: PageServerLoad = async ({ fetch: anyShop, url, depends, paren
   const range = readRange(url.searchParams, today, shop?.firstOrderDay ?? null)
   if (shop === null || session.tenantId === null) return { range, today, timeZone, numbers: null }
 
-  // The session may look at another shop by now, chosen in another tab.
-  const { tenantId } = session
-  const fetch: typeof globalThis.fetch = (input, init) => {
-    const headers = new Headers(init?.headers)
-    headers.set('x-tenant-id', tenantId)
-    return anyShop(input, { ...init, headers })
-  }
+  const fetch = forTenant(anyShop, session.tenantId)
   const days = { from: range.from, to: range.to }
   const before = daysBefore(range)
   const [stats, orders, ordersBefore, customers] = await Promise.all([

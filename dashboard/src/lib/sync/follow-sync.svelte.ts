@@ -1,0 +1,19 @@
+import type { SyncResponse } from '@tidemark/api/contract'
+import { untrack } from 'svelte'
+import { goto, invalidate } from '$app/navigation'
+import { page } from '$app/state'
+import { signInPath } from '#lib/session/next.ts'
+import { LiveSync } from './live-sync.svelte.ts'
+
+/**
+ * The shop's sync, followed for as long as the component lives. Whatever the page shows of the shop
+ * is loaded again when there is news.
+ */
+export function followSync(initial: () => SyncResponse): LiveSync {
+  const live = new LiveSync(untrack(initial), {
+    onNews: () => void invalidate(({ protocol }) => protocol === 'tidemark:'),
+    onSignedOut: () => void goto(signInPath(page.url), { refreshAll: true }),
+  })
+  $effect(() => live.connect())
+  return live
+}
