@@ -1,12 +1,18 @@
 import type { ClientResponse } from '@shopify/admin-api-client'
+import type { BucketStatus } from '@tidemark/db'
 import { z } from 'zod'
 import {
   classifyGraphQLErrors,
   classifyStatus,
   type GraphQLErrorEntry,
 } from './classify-response.ts'
-import { type ShopifyError, ShopifyNetworkError, ShopifySearchWarningError } from './errors.ts'
-import { ShopBudget, type ThrottleStatus } from './shop-budget.ts'
+import {
+  type ShopifyError,
+  ShopifyNetworkError,
+  ShopifySearchWarningError,
+  ShopifyThrottledError,
+  ShopifyTooExpensiveError,
+} from './errors.ts'
 
 const extensionsSchema = z.object({
   cost: z
@@ -27,6 +33,9 @@ const extensionsSchema = z.object({
     .nullish(),
 })
 
+/** Where Shopify throttles without saying more. */
+const PAUSE_MS = 1000
+
 /** What Shopify charged. */
 export type QueryCost = { requested: number; actual: number | null }
 
@@ -35,12 +44,13 @@ export type Answer = {
   data: unknown
   error: ShopifyError | null
   cost: QueryCost | null
-  throttleStatus: ThrottleStatus | null
+  throttleStatus: BucketStatus | null
 }
 
 /**
  * Reads an answer: HTTP status, then GraphQL errors, then warnings about our own search filter.
- * Data beside an error is never handed on.
+ * Data beside an error is never handed on. A query that is throttled because not even a full bucket
+ * holds it is too expensive for this shop.
  * @param plannedCost the cost that we computed, for a throttled query without numbers
  */
 export function readAnswer(response: ClientResponse<unknown>, plannedCost: number): Answer {
@@ -63,7 +73,8 @@ export function readAnswer(response: ClientResponse<unknown>, plannedCost: numbe
       networkStatusCode === undefined
         ? null
         : classifyStatus(networkStatusCode, headers?.get('retry-after') ?? null, requestId)
-    const wait = ShopBudget.waitFor(cost?.requested ?? plannedCost, throttleStatus)
+    const requested = cost?.requested ?? plannedCost
+    const wait = throttleWait(requested, throttleStatus)
     const byBody = toEntries(graphQLErrors)
     const error =
       byStatus ??
@@ -71,6 +82,13 @@ export function readAnswer(response: ClientResponse<unknown>, plannedCost: numbe
       new ShopifyNetworkError('Shopify could not be reached, or its answer broke off.', {
         requestId,
       })
+    if (
+      error instanceof ShopifyThrottledError &&
+      throttleStatus &&
+      requested > throttleStatus.maximumAvailable
+    ) {
+      return { ...none, error: new ShopifyTooExpensiveError({ requestId }) }
+    }
     return { ...none, error }
   }
 
@@ -80,6 +98,13 @@ export function readAnswer(response: ClientResponse<unknown>, plannedCost: numbe
     return { ...none, error: new ShopifySearchWarningError(fields, { requestId }) }
   }
   return { ...none, data: response.data, error: null }
+}
+
+/** How long a throttled query has to wait by Shopify's own numbers, ms. */
+export function throttleWait(cost: number, status: BucketStatus | null): number {
+  if (!status || status.restoreRate <= 0) return PAUSE_MS
+  const missing = cost - status.currentlyAvailable
+  return Math.max(PAUSE_MS, Math.ceil((missing / status.restoreRate) * 1000))
 }
 
 function toEntries(errors: unknown): GraphQLErrorEntry[] {

@@ -11,9 +11,14 @@ const byStatus: [status: number, type: string, kind: string][] = [
   [423, 'ShopifyShopUnavailableError', 'ask_a_person'],
   [429, 'ShopifyThrottledError', 'wait'],
   [430, 'ShopifyShopUnavailableError', 'ask_a_person'],
+  [408, 'ShopifyServerError', 'retry_soon'],
   [500, 'ShopifyServerError', 'retry_soon'],
+  [502, 'ShopifyServerError', 'retry_soon'],
   [503, 'ShopifyServerError', 'retry_soon'],
   [504, 'ShopifyServerError', 'retry_soon'],
+  [520, 'ShopifyServerError', 'retry_soon'],
+  [530, 'ShopifyServerError', 'retry_soon'],
+  [540, 'ShopifyServerError', 'retry_soon'],
   [400, 'ShopifyQueryError', 'bug'],
   [301, 'ShopifyQueryError', 'bug'],
 ]
@@ -31,6 +36,12 @@ describe('an HTTP status', () => {
   it('429 waits as long as Retry-After says, in seconds', () => {
     expect(classifyStatus(429, '2.0', null)).toMatchObject({ waitMs: 2000 })
     expect(classifyStatus(429, null, null)).toMatchObject({ waitMs: 1000 })
+    expect(classifyStatus(429, 'soon', null)).toMatchObject({ waitMs: 1000 })
+  })
+
+  it('503 carries on when to come back, where Shopify says so', () => {
+    expect(classifyStatus(503, '3', null)).toMatchObject({ retryAfterMs: 3000 })
+    expect(classifyStatus(503, null, null)).toMatchObject({ retryAfterMs: null })
   })
 })
 
@@ -109,6 +120,7 @@ describe('a Temporal failure', () => {
       return error && toFailure(error)
     }
     expect(retryable(500)).toMatchObject({ nonRetryable: false, type: 'ShopifyServerError' })
+    expect(retryable(503)).toMatchObject({ nonRetryable: false, nextRetryDelay: 7000 })
     expect(retryable(429)).toMatchObject({ nonRetryable: false, nextRetryDelay: 7000 })
     expect(retryable(401)).toMatchObject({ nonRetryable: true, type: 'ShopifyTokenRevokedError' })
   })

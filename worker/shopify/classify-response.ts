@@ -44,18 +44,21 @@ export function classifyStatus(
     case 423:
       return new ShopifyShopUnavailableError('locked', { requestId })
     case 429:
-      return new ShopifyThrottledError(toMilliseconds(retryAfter), { requestId })
+      return new ShopifyThrottledError(toMilliseconds(retryAfter) ?? PAUSE_MS, { requestId })
     case 430:
       return new ShopifyShopUnavailableError('security', { requestId })
   }
-  if (status >= 500 || status === 408) return new ShopifyServerError(status, { requestId })
+  if (status >= 500 || status === 408) {
+    return new ShopifyServerError(status, { requestId }, toMilliseconds(retryAfter))
+  }
   if (status >= 300) return new ShopifyQueryError(`HTTP ${status}`, { requestId })
   return null
 }
 
-function toMilliseconds(retryAfter: string | null): number {
+/** The header holds seconds, with or without a fraction; the client library takes them for ms. */
+function toMilliseconds(retryAfter: string | null): number | null {
   const seconds = Number(retryAfter)
-  return retryAfter !== null && seconds > 0 ? Math.ceil(seconds * 1000) : PAUSE_MS
+  return seconds > 0 ? Math.ceil(seconds * 1000) : null
 }
 
 /**

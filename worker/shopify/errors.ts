@@ -29,10 +29,13 @@ export class ShopifyNetworkError extends ShopifyError {
 export class ShopifyServerError extends ShopifyError {
   readonly kind = 'retry_soon'
   readonly status: number
+  /** Where Shopify says when to come back, ms. */
+  readonly retryAfterMs: number | null
 
-  constructor(status: number, origin: ErrorOrigin = {}) {
+  constructor(status: number, origin: ErrorOrigin = {}, retryAfterMs: number | null = null) {
     super(`Shopify had an internal error (${status}).`, origin)
     this.status = status
+    this.retryAfterMs = retryAfterMs
   }
 }
 

@@ -1,79 +1,54 @@
-/** Shopify's word on a shop's bucket, `extensions.cost.throttleStatus`. */
-export type ThrottleStatus = {
-  maximumAvailable: number
-  currentlyAvailable: number
-  restoreRate: number
-}
+import { randomUUID } from 'node:crypto'
+import { type BudgetOutcome, type Db, reserveShopBudget, settleShopBudget } from '@tidemark/db'
+import { ShopifyThrottledError } from './errors.ts'
 
 /** Sleeps, and tells Temporal that the activity lives; rejects when it is cancelled. */
 export type Pause = (ms: number) => Promise<void>
 
-/** Together with one more request this may be under way before the bucket's size is known. */
-const BLIND_COST = 1000
+/** Says how a granted request ended; must be called once, whatever became of it. */
+export type Settle = (outcome: BudgetOutcome) => Promise<void>
 
-/** Longest sleep between two looks at the bucket. */
-const LOOK_MS = 2000
+/** What a shop's rate limit leaves us. */
+export type ShopBudget = {
+  /**
+   * Waits until `cost` points are ours. Rejects when the caller is cancelled, when Postgres cannot
+   * be reached, and where Shopify asked for a pause that is too long to be slept through here.
+   */
+  reserve(cost: number, pause: Pause): Promise<Settle>
+}
 
-/** Where Shopify throttles without saying more. */
-const PAUSE_MS = 1000
+/** Between two looks at the bucket: what others gave back meanwhile may shorten the wait. */
+const LOOK_MS = 500
+
+/** A pause longer than this is left to Temporal, so that it holds no worker slot. */
+export const LONG_WAIT_MS = 60_000
 
 /**
- * The cost bucket of one shop, shared by everything in this process that asks it. A request waits
- * until its requested cost fits, so THROTTLED is the exception (another process, another app).
+ * The budget of a tenant's shop, shared by all processes over its row in Postgres: one statement to
+ * reserve, one to settle. Without Postgres nothing is asked, for nothing could be paced.
  */
-export class ShopBudget {
-  #status: ThrottleStatus | null = null
-  #readAt = 0
-  #inFlight = 0
-  readonly #now: () => number
-
-  constructor(now: () => number = Date.now) {
-    this.#now = now
-  }
-
-  /** Waits until `cost` fits, and reserves it; `settle` or `abandon` must follow. */
-  async reserve(cost: number, pause: Pause): Promise<void> {
-    for (let missing = this.#missing(cost); missing > 0; missing = this.#missing(cost)) {
-      const rate = this.#status?.restoreRate ?? BLIND_COST
-      await pause(Math.min(LOOK_MS, Math.max(20, Math.ceil((missing / rate) * 1000))))
-    }
-    this.#inFlight += cost
-  }
-
-  /** After an answer: what the bucket holds now. */
-  settle(cost: number, status: ThrottleStatus | null): void {
-    if (!status) return this.abandon(cost)
-    this.#inFlight -= cost
-    this.#status = status
-    this.#readAt = this.#now()
-  }
-
-  /** After a request whose answer did not arrive: its cost counts as spent. */
-  abandon(cost: number): void {
-    this.#inFlight -= cost
-    if (!this.#status) return
-    this.#status = { ...this.#status, currentlyAvailable: this.#available(this.#status) - cost }
-    this.#readAt = this.#now()
-  }
-
-  /** How long a throttled query has to wait by Shopify's own numbers. */
-  static waitFor(cost: number, status: ThrottleStatus | null): number {
-    if (!status || status.restoreRate <= 0) return PAUSE_MS
-    const missing = Math.min(cost, status.maximumAvailable) - status.currentlyAvailable
-    return Math.max(PAUSE_MS, Math.ceil((missing / status.restoreRate) * 1000))
-  }
-
-  #missing(cost: number): number {
-    if (!this.#status) {
-      return this.#inFlight === 0 ? 0 : Math.max(0, this.#inFlight + cost - BLIND_COST)
-    }
-    const wanted = Math.min(cost, this.#status.maximumAvailable)
-    if (this.#inFlight === 0 && this.#available(this.#status) >= wanted) return 0
-    return Math.max(0, wanted + this.#inFlight - this.#available(this.#status))
-  }
-
-  #available(status: ThrottleStatus): number {
-    const restored = ((this.#now() - this.#readAt) / 1000) * status.restoreRate
-    return Math.min(status.maximumAvailable, status.currentlyAvailable + restored)
+export function createShopBudget(db: Db, tenantId: string): ShopBudget {
+  return {
+    async reserve(cost, pause) {
+      const ticket = randomUUID()
+      const settle: Settle = (outcome) => settleShopBudget(db, tenantId, ticket, outcome)
+      for (;;) {
+        const { waitMs, blocked } = await reserveShopBudget(db, tenantId, { ticket, cost })
+        if (waitMs === 0) return settle
+        try {
+          if (blocked && waitMs > LONG_WAIT_MS) throw new ShopifyThrottledError(waitMs)
+          await pause(blocked ? waitMs : Math.min(waitMs, LOOK_MS))
+        } catch (error) {
+          // The place in the queue would end by itself, ten seconds later.
+          await settle(NOT_SENT).catch(() => undefined)
+          throw error
+        }
+      }
+    },
   }
 }
+
+const NOT_SENT: BudgetOutcome = { spent: 0, status: null, refused: false, blockedMs: 0 }
+
+/** For the one small request to a shop that has no row yet. */
+export const UNPACED: ShopBudget = { reserve: () => Promise.resolve(() => Promise.resolve()) }

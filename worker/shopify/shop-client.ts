@@ -1,9 +1,11 @@
 import { type AdminApiClient, createAdminApiClient } from '@shopify/admin-api-client'
 import { API_VERSION } from './api-version.ts'
 import { readAnswer, type QueryCost } from './answer.ts'
+import { toBudgetOutcome } from './budget-outcome.ts'
 import { ShopifyThrottledError, ShopifyTokenRevokedError } from './errors.ts'
+import { KnownCosts } from './known-costs.ts'
 import { createOriginFetch } from './origin.ts'
-import type { Pause, ShopBudget } from './shop-budget.ts'
+import { LONG_WAIT_MS, type Pause, type ShopBudget } from './shop-budget.ts'
 
 /** Where a shop's token comes from, and how to get another one if it is refused. */
 export type Credentials = {
@@ -22,7 +24,10 @@ export type ShopQuery = {
   variables?: Record<string, unknown>
 }
 
-export type ShopAnswer = { data: unknown; cost: QueryCost | null }
+export type ShopAnswer = { data: unknown; cost: QueryCost | null; time?: AnswerTime | undefined }
+
+/** What an answer took: Shopify's time, and the time in which the bucket restores its points, ms. */
+export type AnswerTime = { answerMs: number; restoreMs: number }
 
 /** One shop's Admin API. */
 export type ShopClient = {
@@ -34,8 +39,8 @@ export type ShopClient = {
   request(query: ShopQuery, caller: Caller): Promise<ShopAnswer>
 }
 
-/** A pause longer than this is left to Temporal, so that it holds no worker slot. */
-const LONG_WAIT_MS = 60_000
+/** Shopify's advice after a refusal; the budget knows what is to be waited beyond it. */
+const BACK_OFF_MS = 1000
 
 /** Shopify itself gives up after ten seconds; this is for connections that hang. */
 const REQUEST_TIMEOUT_MS = 30_000
@@ -46,10 +51,15 @@ export function createShopClient(options: {
   origin: string
   credentials: Credentials
   budget: ShopBudget
+  costs?: KnownCosts
+  /** For tests. */
+  timeoutMs?: number
   /** Called when Shopify serves another API version than the one asked for. */
   onOtherVersion?: (version: string) => void
 }): ShopClient {
   const { shopDomain, credentials, budget } = options
+  const costs = options.costs ?? new KnownCosts()
+  const timeoutMs = options.timeoutMs ?? REQUEST_TIMEOUT_MS
   const customFetchApi = createOriginFetch(options.origin, shopDomain)
   let current: { token: string; api: AdminApiClient } | null = null
 
@@ -69,19 +79,26 @@ export function createShopClient(options: {
   }
 
   async function ask(query: ShopQuery, token: string, caller: Caller) {
-    await budget.reserve(query.cost, caller.pause)
-    const signal = AbortSignal.any([caller.signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)])
-    const response = await apiFor(token).request(query.document, {
+    const api = apiFor(token)
+    const cost = costs.of(query)
+    const settle = await budget.reserve(cost, caller.pause)
+    const askedAt = performance.now()
+    const signal = AbortSignal.any([caller.signal, AbortSignal.timeout(timeoutMs)])
+    const response = await api.request(query.document, {
       ...(query.variables ? { variables: query.variables } : {}),
       signal,
     })
-    const answer = readAnswer(response, query.cost)
-    budget.settle(query.cost, answer.throttleStatus)
+    const answerMs = performance.now() - askedAt
+    const answer = readAnswer(response, cost)
+    if (answer.cost) costs.learn(query, answer.cost.requested)
+    await settle(toBudgetOutcome(answer))
     await response.errors?.response?.body?.cancel().catch(() => undefined)
     caller.signal.throwIfAborted()
     const served = response.headers?.get('x-shopify-api-version')
     if (served && served !== API_VERSION) options.onOtherVersion?.(served)
-    return answer
+    const points = answer.cost?.actual ?? cost
+    const restoreMs = (points / (answer.throttleStatus?.restoreRate ?? Infinity)) * 1000
+    return { ...answer, time: { answerMs, restoreMs } }
   }
 
   return {
@@ -89,10 +106,10 @@ export function createShopClient(options: {
     async request(query, caller) {
       for (let renewed = false; ;) {
         const token = await credentials.accessToken()
-        const { data, cost, error } = await ask(query, token, caller)
-        if (!error) return { data, cost }
+        const { data, cost, time, error } = await ask(query, token, caller)
+        if (!error) return { data, cost, time }
         if (error instanceof ShopifyThrottledError && error.waitMs <= LONG_WAIT_MS) {
-          await caller.pause(error.waitMs)
+          await caller.pause(BACK_OFF_MS)
         } else if (error instanceof ShopifyTokenRevokedError && !renewed) {
           renewed = await credentials.renew(token)
           if (!renewed) throw error

@@ -1,7 +1,8 @@
 import { findTenant, inTenant } from '@tidemark/db'
 import type { Logger } from 'pino'
+import { KnownCosts } from './known-costs.ts'
 import { PageSizes } from './page-sizes.ts'
-import { ShopBudget } from './shop-budget.ts'
+import { createShopBudget } from './shop-budget.ts'
 import { createShopClient, type ShopClient } from './shop-client.ts'
 import { createShopCredentials, type CredentialsSource } from './shop-credentials.ts'
 
@@ -15,11 +16,11 @@ export type OpenShop = {
 /** All shops of this process. */
 export type ShopifyShops = { open(tenantId: string): Promise<OpenShop> }
 
-type Learnt = { budget: ShopBudget; pageSizes: Map<string, PageSizes> }
+type Learnt = { costs: KnownCosts; pageSizes: Map<string, PageSizes> }
 
 /**
- * Opens shops with the tokens in our database. Whoever asks one shop shares its budget and what was
- * learnt about its page sizes.
+ * Opens shops with the tokens in our database. Whoever asks one shop shares its budget, in whatever
+ * process; what was learnt about page sizes and costs is shared within this one.
  */
 export function createShopifyShops(source: CredentialsSource & { log: Logger }): ShopifyShops {
   const { db, origin, log } = source
@@ -28,13 +29,14 @@ export function createShopifyShops(source: CredentialsSource & { log: Logger }):
   return {
     async open(tenantId) {
       const { shop_domain: shopDomain } = await inTenant(db, tenantId, findTenant)
-      const learnt = shops.get(shopDomain) ?? { budget: new ShopBudget(), pageSizes: new Map() }
+      const learnt = shops.get(shopDomain) ?? { costs: new KnownCosts(), pageSizes: new Map() }
       shops.set(shopDomain, learnt)
       const client = createShopClient({
         shopDomain,
         origin,
         credentials: createShopCredentials(source, tenantId, shopDomain),
-        budget: learnt.budget,
+        budget: createShopBudget(db, tenantId),
+        costs: learnt.costs,
         onOtherVersion: (served) =>
           log.warn({ tenantId, served }, 'Shopify serves another API version than we ask for'),
       })

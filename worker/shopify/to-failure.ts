@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common'
-import { type ShopifyError, ShopifyThrottledError } from './errors.ts'
+import { type ShopifyError, ShopifyServerError, ShopifyThrottledError } from './errors.ts'
 import { explainError } from './explain-error.ts'
 
 /**
@@ -8,11 +8,17 @@ import { explainError } from './explain-error.ts'
  * The failure goes into the history in clear, so it takes our own words and nothing of Shopify's.
  */
 export function toFailure(error: ShopifyError): ApplicationFailure {
+  const waitMs =
+    error instanceof ShopifyThrottledError
+      ? error.waitMs
+      : error instanceof ShopifyServerError
+        ? error.retryAfterMs
+        : null
   return ApplicationFailure.create({
     message: error.requestId ? `${error.message} [${error.requestId}]` : error.message,
     type: error.name,
     nonRetryable: error.kind === 'ask_a_person' || error.kind === 'bug',
     details: [explainError(error)],
-    ...(error instanceof ShopifyThrottledError ? { nextRetryDelay: error.waitMs } : {}),
+    ...(waitMs === null ? {} : { nextRetryDelay: waitMs }),
   })
 }

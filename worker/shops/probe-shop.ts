@@ -5,7 +5,7 @@ import { grantToken } from '../shopify/grant-token.ts'
 import { type Gap, requestWithOptional } from '../shopify/optional-fields.ts'
 import { SHOP, SHOP_OPTIONAL, shopCost } from '../shopify/queries/shop.graphql.ts'
 import { readShape } from '../shopify/read-shape.ts'
-import { ShopBudget } from '../shopify/shop-budget.ts'
+import { UNPACED } from '../shopify/shop-budget.ts'
 import { createShopClient } from '../shopify/shop-client.ts'
 import type { OwnAccess } from './shop-access.ts'
 import { ShopError } from './shop-error.ts'
@@ -50,7 +50,7 @@ async function ask(origin: string, shopDomain: string, access: OwnAccess): Promi
     shopDomain,
     origin,
     credentials: { accessToken: () => Promise.resolve(token), renew: () => Promise.resolve(false) },
-    budget: new ShopBudget(),
+    budget: UNPACED,
   })
   const optional = { variables: SHOP_OPTIONAL, gaps: [] as Gap[] }
   const signal = AbortSignal.timeout(60_000)
