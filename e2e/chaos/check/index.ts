@@ -1,0 +1,66 @@
+import { createDb } from '@tidemark/db'
+import { expectTruth } from '../../compare.ts'
+import type { Copy, Shop } from '../copy.ts'
+import { checkOwnTables, checkRollups, type Cursors } from './check-own-tables.ts'
+import { compareCatalogue } from './compare-catalogue.ts'
+import { compareCustomers } from './compare-customers.ts'
+import { compareOrderParts } from './compare-order-parts.ts'
+import { compareOrders } from './compare-orders.ts'
+import { compareRollups } from './compare-rollups.ts'
+import { Differences } from './differences.ts'
+import { readingTenant } from './read-rows.ts'
+import { readTruth, readWorld } from './world.ts'
+
+/** Compares again and again, and remembers where the cursors stood. */
+export interface Checker {
+  /**
+   * Compares every shop's rows, rollups and figures with what Shopify has, which must stand still,
+   * and looks at our own tables. Sentences; none when all is well.
+   */
+  check(): Promise<Differences>
+}
+
+export function createChecker(copy: Copy): Checker {
+  const cursors = new Map<Shop, Cursors>()
+  return {
+    check: async () => {
+      const differences = new Differences()
+      for (const shop of copy.shops) {
+        cursors.set(shop, await checkShop(copy, shop, cursors.get(shop) ?? new Map(), differences))
+      }
+      return differences
+    },
+  }
+}
+
+async function checkShop(
+  { run, database }: Copy,
+  { domain, tenantId, session }: Shop,
+  before: Cursors,
+  differences: Differences,
+): Promise<Cursors> {
+  const name = domain.split('.')[0] ?? domain
+  const world = await readWorld(run, domain)
+  const truth = await readTruth(run, domain)
+  const now = await readingTenant(database, tenantId, async (read) => {
+    await compareCatalogue(name, world, read, differences)
+    await compareCustomers(name, world, read, differences)
+    await compareOrders(name, world, read, differences)
+    await compareOrderParts(name, world, read, differences)
+    await compareRollups(name, truth, read, differences)
+    return await checkOwnTables(name, read, differences, before)
+  })
+  const db = createDb({ url: run.databaseAppUrl })
+  try {
+    await checkRollups(name, db, tenantId, differences)
+  } finally {
+    await db.destroy()
+  }
+  try {
+    await expectTruth(run, session, domain)
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error)
+    differences.add(`${name}: the API's figures: ${said.slice(0, 600)}`)
+  }
+  return now
+}
