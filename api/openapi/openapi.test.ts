@@ -45,6 +45,9 @@ test('every route is described, and nothing else', () => {
     'post /api/sync',
     'get /api/sync',
     'get /api/sync/events',
+    'post /api/shop/control',
+    'get /api/coverage',
+    'get /api/rejected',
     'get /api/health',
   ])
 })

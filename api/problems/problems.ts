@@ -76,6 +76,45 @@ export const syncUnavailable = (): ProblemError =>
     headers: { 'retry-after': '5' },
   })
 
+/** Whether Temporal took it is not known; the command can be given again either way. */
+export const commandUnavailable = (): ProblemError =>
+  new ProblemError({
+    status: 503,
+    type: 'command-unavailable',
+    title: 'Commands cannot be taken right now',
+    detail:
+      'The command could not be handed over. Give it again in a moment; it is not run twice at once.',
+    headers: { 'retry-after': '5' },
+  })
+
+export const commandPending = (): ProblemError =>
+  new ProblemError({
+    status: 503,
+    type: 'command-pending',
+    title: 'The command waits for the worker',
+    detail:
+      'The command was accepted and is carried out as soon as the worker answers, unless that ' +
+      'takes longer than ten minutes. Giving it again waits for the same one and does not run it twice.',
+    headers: { 'retry-after': '5' },
+  })
+
+export const commandFailed = (): ProblemError =>
+  new ProblemError({
+    status: 503,
+    type: 'command-failed',
+    title: 'The command could not be carried out',
+    detail: 'Something went wrong on our side. Give the command again in a moment.',
+    headers: { 'retry-after': '5' },
+  })
+
+export const anotherCommand = (): ProblemError =>
+  new ProblemError({
+    status: 409,
+    type: 'another-command',
+    title: 'Another command is being carried out',
+    detail: 'This shop is still busy with an earlier command. Give this one again in a moment.',
+  })
+
 export const databaseUnavailable = (): ProblemError =>
   new ProblemError({
     status: 503,

@@ -1,11 +1,14 @@
 import type { Route } from '../dependencies.ts'
 import { chooseTenantRoute } from './choose-tenant.ts'
+import { controlShopRoute } from './control-shop.ts'
+import { coverageRoute } from './coverage.ts'
 import { healthRoute } from './health.ts'
 import { loginRoute } from './login.ts'
 import { logoutRoute } from './logout.ts'
 import { openapiDocumentRoute } from './openapi-document.ts'
 import { ordersRoute } from './orders.ts'
 import { passwordRoute } from './password.ts'
+import { rejectedRoute } from './rejected.ts'
 import { sessionRoute } from './session.ts'
 import { shopRoute } from './shop.ts'
 import { statsRoute } from './stats.ts'
@@ -31,6 +34,9 @@ export const routes: Route[] = [
   syncNowRoute,
   syncStateRoute,
   syncEventsRoute,
+  controlShopRoute,
+  coverageRoute,
+  rejectedRoute,
   // service
   healthRoute,
   openapiDocumentRoute,

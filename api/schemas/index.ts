@@ -3,6 +3,8 @@
  * The dashboard imports only the types.
  */
 export * from './account.ts'
+export * from './control.ts'
+export * from './coverage.ts'
 export * from './customers.ts'
 export * from './money.ts'
 export * from './orders.ts'

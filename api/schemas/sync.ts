@@ -23,6 +23,21 @@ export const EntityProgress = z
       .nullable()
       .meta({ description: 'What Shopify counts; null when it was not told' }),
     done: z.boolean(),
+    mode: z
+      .enum(['pages', 'bulk'])
+      .nullable()
+      .meta({ description: 'How it is read; null where neither applies' }),
+    prepared: z.int().nullable().meta({
+      description:
+        'By bulk: objects that Shopify has put into the file so far, while it prepares it',
+    }),
+    rowsPerSecond: z.number().nullable().meta({
+      description: 'On average since it began; null within the first second and when it is done',
+    }),
+    secondsLeft: z
+      .int()
+      .nullable()
+      .meta({ description: 'An estimate; null while nobody can know, and when it is done' }),
   })
   .meta({ id: 'EntityProgress' })
 
@@ -54,6 +69,12 @@ export const Run = z
     gaps: z
       .array(z.string())
       .meta({ description: 'What Shopify would not show us, in plain sentences' }),
+    notes: z
+      .array(z.string())
+      .meta({ description: 'What went otherwise than planned and was made good' }),
+    rejectedRows: z.int().meta({
+      description: 'Rows that this run could not mirror and set aside; see /api/rejected',
+    }),
     temporalUrl: z.string().nullable().meta({ description: "The run in Temporal's UI" }),
   })
   .meta({ id: 'Run' })

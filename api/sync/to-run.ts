@@ -1,4 +1,5 @@
-import type { SyncRun, WaitingRequest } from '@tidemark/db/insights'
+import type { RunEntityProgress } from '@tidemark/db'
+import { paceOf, type SyncRun, type WaitingRequest } from '@tidemark/db/insights'
 import type { EntityProgress, Run } from '../schemas/index.ts'
 
 /** Where Temporal's UI shows a run: the UI's base address and the namespace. */
@@ -7,7 +8,7 @@ export interface TemporalUi {
   namespace: string
 }
 
-const NOTHING: EntityProgress = { read: 0, changed: 0, rejected: 0, total: null, done: false }
+const NOTHING: RunEntityProgress = { read: 0, changed: 0, rejected: 0, total: null, done: false }
 
 /** A row of sync_runs as it goes over the wire. */
 export function toRun(row: SyncRun, ui: TemporalUi): Run {
@@ -22,6 +23,8 @@ export function toRun(row: SyncRun, ui: TemporalUi): Run {
     entities: toEntities(row.entities),
     error: row.error,
     gaps: row.gaps,
+    notes: row.notes,
+    rejectedRows: Object.values(row.entities).reduce((sum, { rejected }) => sum + rejected, 0),
     temporalUrl: temporalUrl(row.workflow_id, row.run_id, ui),
   }
 }
@@ -39,13 +42,19 @@ export function toWaitingRun(request: WaitingRequest, ui: TemporalUi): Run {
     entities: toEntities({}),
     error: null,
     gaps: [],
+    notes: [],
+    rejectedRows: 0,
     temporalUrl: request.run_id && temporalUrl(request.workflow_id, request.run_id, ui),
   }
 }
 
 /** Every part is there, also those that the run has not come to. */
 function toEntities(entities: SyncRun['entities']): Run['entities'] {
-  const part = (name: string): EntityProgress => ({ ...NOTHING, ...entities[name] })
+  const part = (name: string): EntityProgress => {
+    const progress = entities[name] ?? NOTHING
+    const { read, changed, rejected, total, done, mode = null, prepared = null } = progress
+    return { read, changed, rejected, total, done, mode, prepared, ...paceOf(progress) }
+  }
   return {
     products: part('products'),
     customers: part('customers'),

@@ -43,3 +43,9 @@ test('while a bulk file is prepared its objects count, and from the first row on
   expect(paceOf(part(bulk))).toEqual({ rowsPerSecond: 80, secondsLeft: 3 })
   expect(paceOf(part({ ...bulk, read: 100 }))).toEqual({ rowsPerSecond: 10, secondsLeft: 90 })
 })
+
+test('what earlier rounds of the run have read says nothing of this one', () => {
+  const second = { read: 1_050, readBefore: 1_000, total: 100 }
+  expect(paceOf(part(second))).toEqual({ rowsPerSecond: 5, secondsLeft: 10 })
+  expect(paceOf(part({ ...second, read: 1_000 }))).toEqual(none)
+})

@@ -14,7 +14,7 @@ const UNKNOWN: Pace = { rowsPerSecond: null, secondsLeft: null }
 const LEAST_MS = 1_000
 
 /**
- * The average rate of a part, and from it the time for the rows that remain. While Shopify prepares
+ * The average rate of a part in this round, and from it the time for the rows that remain. While Shopify prepares
  * a bulk file, what it has put into the file counts instead of what was read. A total that was
  * passed, because the shop grew meanwhile, tells nothing any more.
  */
@@ -22,7 +22,8 @@ export function paceOf(progress: RunEntityProgress): Pace {
   const { total, done, startedAt, movedAt } = progress
   if (done || startedAt === undefined || movedAt === undefined) return UNKNOWN
   const ms = Date.parse(movedAt) - Date.parse(startedAt)
-  const rows = progress.read > 0 ? progress.read : (progress.prepared ?? 0)
+  const read = progress.read - (progress.readBefore ?? 0)
+  const rows = read > 0 ? read : (progress.prepared ?? 0)
   if (!(ms >= LEAST_MS) || rows <= 0) return UNKNOWN
   const perSecond = (rows * 1000) / ms
   const left = total === null || rows > total ? null : Math.ceil((total - rows) / perSecond)
