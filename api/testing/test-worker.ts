@@ -1,7 +1,7 @@
 import type { Connection } from '@temporalio/client'
 
 /** Temporal's COMMAND_TYPE_COMPLETE_WORKFLOW_EXECUTION. */
-const COMPLETE = 1
+const COMPLETE = 4
 
 /** Several, since a queue has partitions and each poller waits at one of them. */
 const POLLERS = 8
