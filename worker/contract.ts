@@ -91,6 +91,8 @@ export type EntityProgress = {
   /** ISO: when this part began in this round, and when its figures last moved. */
   startedAt?: string
   movedAt?: string
+  /** How many of `read` are from earlier rounds. */
+  readBefore?: number
 }
 
 /** A mirrored kind of object that can be counted, listed and read again as a whole. */

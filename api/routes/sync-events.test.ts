@@ -63,7 +63,7 @@ test('a listener is told the state at once and again at every change, as GET tel
   expect((await next(listener.events)).current).toMatchObject({ runId: 'run-1', rounds: 1 })
   const products = { read: 3, changed: 3, rejected: 0, total: 9, done: false }
   await inTenant(server.db, shop.tenantId, (trx) =>
-    updateRunProgress(trx, 'run-1', { products }, ['Orders before 2026 are hidden.']),
+    updateRunProgress(trx, 'run-1', { products }, { gaps: ['Orders before 2026 are hidden.'] }),
   )
   expect((await next(listener.events)).current).toMatchObject({
     entities: { products, orders: { read: 0, done: false } },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../connection/db.ts'
-import { currentTenant, idArray, recordset } from '../ingest/statement.ts'
+import { currentTenant, recordset } from '../ingest/statement.ts'
 import type { BulkTarget } from './bulk-reads.ts'
 
 type Entity = BulkTarget['entity']
@@ -30,58 +30,59 @@ export async function keepBulkIds(
   `.execute(trx)
 }
 
-/** What a comparison of all listed ids with the mirror found, in order of id, `limit` at most. */
-export type ComparedIds = {
-  /** Live here, not listed: Shopify has to be asked for each. */
-  suspects: string[]
-  /** Listed, and not live here or older here. */
-  missing: string[]
-  /** Orders that belong to another customer than here. */
-  moved: { orderId: string; customerId: string | null }[]
-}
+/** Ids behind `after`, ascending, `limit` at most. */
+export type IdPage = { after: string; limit: number }
 
 /**
- * Compares what was listed with the mirror. What was made after the listing began is none of its
- * business.
- * @param page `after`: only ids behind this one; `since`: ISO, when the listing began
+ * Live here and not listed: Shopify has to be asked for each. What was made after the listing began,
+ * or before what Shopify shows, is none of its business.
+ * @param range ISO, of `created_at`; `from` null: everything is shown
  */
-export async function compareBulkIds(
+export async function listBulkSuspects(
   trx: TenantTrx,
   entity: Entity,
-  page: { after: string; limit: number; since: string; from: string | null },
-): Promise<ComparedIds> {
-  const { after, limit, since, from } = page
-  const mirrored = sql.table(entity)
-  const visible = from === null ? sql`true` : sql`mirrored.created_at >= ${from}::timestamptz`
-  const suspects = await sql<{ id: string }>`
+  range: { from: string | null; to: string },
+  { after, limit }: IdPage,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
     select mirrored.id::text
-    from ${mirrored} as mirrored
+    from ${sql.table(entity)} as mirrored
     where mirrored.id > ${after}::bigint and mirrored.deleted_at is null
-      and mirrored.created_at < ${since}::timestamptz and ${visible}
+      and mirrored.created_at >= coalesce(${range.from}::timestamptz, '-infinity')
+      and mirrored.created_at < ${range.to}::timestamptz
       and not exists (
         select from bulk_ids as listed where listed.entity = ${entity} and listed.id = mirrored.id
       )
     order by mirrored.id
     limit ${limit}
   `.execute(trx)
-  const missing = await sql<{ id: string }>`
+  return rows.map(({ id }) => id)
+}
+
+/** Listed, and not live here or older here: to be read again. */
+export async function listBulkMissing(
+  trx: TenantTrx,
+  entity: Entity,
+  { after, limit }: IdPage,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
     select listed.id::text
     from bulk_ids as listed
-    left join ${mirrored} as mirrored on mirrored.id = listed.id
+    left join ${sql.table(entity)} as mirrored on mirrored.id = listed.id
     where listed.entity = ${entity} and listed.id > ${after}::bigint
       and (mirrored.id is null or mirrored.deleted_at is not null
         or mirrored.updated_at < listed.updated_at)
     order by listed.id
     limit ${limit}
   `.execute(trx)
-  return {
-    suspects: suspects.rows.map(({ id }) => id),
-    missing: missing.rows.map(({ id }) => id),
-    moved: entity === 'orders' ? await listMoved(trx, after, limit) : [],
-  }
+  return rows.map(({ id }) => id)
 }
 
-async function listMoved(trx: TenantTrx, after: string, limit: number) {
+/** Orders that were listed with another customer than they have here. */
+export async function listBulkMoved(
+  trx: TenantTrx,
+  { after, limit }: IdPage,
+): Promise<{ orderId: string; customerId: string | null }[]> {
   const { rows } = await sql<{ orderId: string; customerId: string | null }>`
     select listed.id::text as "orderId", listed.customer_id::text as "customerId"
     from bulk_ids as listed
@@ -93,14 +94,4 @@ async function listMoved(trx: TenantTrx, after: string, limit: number) {
     limit ${limit}
   `.execute(trx)
   return rows
-}
-
-/** Drops listed ids up to this one, or all. */
-export async function dropBulkIds(
-  trx: TenantTrx,
-  entity: Entity,
-  ids: readonly string[] | 'all',
-): Promise<void> {
-  const which = ids === 'all' ? sql`true` : sql`id = any(${idArray(ids)})`
-  await sql`delete from bulk_ids where entity = ${entity} and ${which}`.execute(trx)
 }

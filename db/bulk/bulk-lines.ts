@@ -124,11 +124,3 @@ export async function dropBulkLines(
   const which = rootIds === 'all' ? sql`true` : sql`root_id = any(${idArray(rootIds)})`
   await sql`delete from bulk_lines where entity = ${entity} and ${which}`.execute(trx)
 }
-
-/** Roots that wait. */
-export async function countBulkLines(trx: TenantTrx, entity: ParentEntity): Promise<number> {
-  const { rows } = await sql<{ count: string }>`
-    select count(*)::text as count from bulk_lines where entity = ${entity}
-  `.execute(trx)
-  return Number(rows[0]?.count ?? 0)
-}

@@ -15,13 +15,17 @@ export type BulkRead = {
   /** ISO, by Shopify's clock. */
   beganAt: string | null
   operationId: string | null
+  /** Objects that Shopify had put into the file when it was last asked. */
+  prepared: number
   /** Byte of the file before which everything has been written. */
   position: number
   objectsRead: number
   rootsRead: number
+  /** How long nothing of this has moved, ms. */
+  idleMs: number
 }
 
-export type BulkReadMove = Partial<Omit<BulkRead, 'updatedSince'>>
+export type BulkReadMove = Partial<Omit<BulkRead, 'updatedSince' | 'idleMs'>>
 
 /** The reading under way, if there is one. */
 export async function loadBulkRead(
@@ -31,6 +35,7 @@ export async function loadBulkRead(
   const row = await trx
     .selectFrom('bulk_reads')
     .selectAll()
+    .select(sql<string>`extract(epoch from now() - updated_at) * 1000`.as('idle_ms'))
     .where('entity', '=', entity)
     .where('purpose', '=', purpose)
     .executeTakeFirst()
@@ -43,6 +48,8 @@ export async function loadBulkRead(
     position: Number(row.position),
     objectsRead: Number(row.objects_read),
     rootsRead: Number(row.roots_read),
+    prepared: Number(row.prepared),
+    idleMs: Number(row.idle_ms),
   }
 }
 
@@ -71,13 +78,14 @@ export async function moveBulkRead(
   { entity, purpose }: BulkTarget,
   move: BulkReadMove,
 ): Promise<void> {
-  const { windows, beganAt, operationId, position, objectsRead, rootsRead } = move
+  const { windows, beganAt, operationId, prepared, position, objectsRead, rootsRead } = move
   await trx
     .updateTable('bulk_reads')
     .set({
       ...(windows === undefined ? {} : { windows: JSON.stringify(windows) }),
       ...(beganAt === undefined ? {} : { began_at: beganAt }),
       ...(operationId === undefined ? {} : { operation_id: operationId }),
+      ...(prepared === undefined ? {} : { prepared: String(prepared) }),
       ...(position === undefined ? {} : { position: String(position) }),
       ...(objectsRead === undefined ? {} : { objects_read: String(objectsRead) }),
       ...(rootsRead === undefined ? {} : { roots_read: String(rootsRead) }),

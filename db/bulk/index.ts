@@ -9,7 +9,6 @@ export {
   type BulkTarget,
 } from './bulk-reads.ts'
 export {
-  countBulkLines,
   dropBulkLines,
   keepBulkLines,
   resolveBulkRoots,
@@ -18,9 +17,10 @@ export {
   type KeptLine,
 } from './bulk-lines.ts'
 export {
-  compareBulkIds,
-  dropBulkIds,
   keepBulkIds,
-  type ComparedIds,
+  listBulkMissing,
+  listBulkMoved,
+  listBulkSuspects,
+  type IdPage,
   type ListedId,
 } from './bulk-ids.ts'

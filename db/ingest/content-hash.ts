@@ -91,7 +91,7 @@ export function hashProduct(product: ProductInput): string {
 }
 
 /** To be raised when the mapping to rows changes: the next reading then writes every object anew. */
-const MAPPING = 1
+export const MAPPING = 1
 
 function sha256(content: readonly unknown[]): string {
   return hash('sha256', JSON.stringify([MAPPING, ...content]), 'hex')

@@ -20,6 +20,8 @@ export interface SyncCursor {
   walkQuery: string | null
   /** ISO, UTC. */
   walkStartedAt: string | null
+  /** ISO, UTC: somebody asked for all of it to be read again; null once that has been done. */
+  resyncRequestedAt: string | null
 }
 
 /** A newer attempt has raised the fence: this one has lost its right to write and must stop. */
@@ -62,7 +64,8 @@ export async function loadCursor(trx: TenantTrx, entity: CursorEntity): Promise<
       watermark_id::text as "watermarkId",
       page_cursor as "pageCursor",
       walk_query as "walkQuery",
-      ${isoTime('walk_started_at')} as "walkStartedAt"
+      ${isoTime('walk_started_at')} as "walkStartedAt",
+      ${isoTime('resync_requested_at')} as "resyncRequestedAt"
     from sync_cursors
     where entity = ${entity}
   `.execute(trx)
@@ -75,6 +78,7 @@ const NEVER_BEGUN: SyncCursor = Object.freeze({
   pageCursor: null,
   walkQuery: null,
   walkStartedAt: null,
+  resyncRequestedAt: null,
 })
 
 const COLUMN_OF = {
@@ -83,6 +87,7 @@ const COLUMN_OF = {
   pageCursor: sql`page_cursor`,
   walkQuery: sql`walk_query`,
   walkStartedAt: sql`walk_started_at`,
+  resyncRequestedAt: sql`resync_requested_at`,
 } as const satisfies Record<keyof SyncCursor, unknown>
 
 /**

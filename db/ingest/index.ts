@@ -12,13 +12,21 @@ export { ingestOrders } from './orders.ts'
 export type { IngestOptions } from './prepare-batch.ts'
 export { ingestCustomers } from './customers.ts'
 export { ingestProducts } from './products.ts'
+export { isBalanced } from './ledger-difference.ts'
+export { saveCoverage, noteComparison, type CoverageChange } from './coverage.ts'
 export { saveShopInfo } from './shop-info.ts'
 export { markDeleted } from './deletions.ts'
 export { countMirrored } from './mirrored-counts.ts'
 export { findMissingIds, listMirroredIds } from './mirrored-ids.ts'
 export { listOrphanedOrders, type OrphanedOrder } from './orphaned-orders.ts'
 export { reassignCustomers, type CustomerAssignment } from './reassign-customers.ts'
-export { countRejected, rejectRows, resolveRejected } from './rejected-rows.ts'
+export {
+  countRejected,
+  listRetries,
+  rejectRows,
+  resolveRejected,
+  settleRetries,
+} from './rejected-rows.ts'
 export { countDirty, refreshRollups, type RefreshLimits, type RefreshResult } from './rollups.ts'
 export { rebuildRollups } from './rebuild-rollups.ts'
 export { verifyRollups, type RollupDifference } from './verify-rollups.ts'

@@ -16,6 +16,8 @@ export interface IngestOptions {
    * here was wrong and is taken back. Without it only a version newer than the deletion does that.
    */
   revive?: boolean
+  /** A full resync: what is not older is written anew, even where it seems to be the same. */
+  force?: boolean
 }
 
 interface MirroredObject {
@@ -80,7 +82,7 @@ export async function prepareBatch<T extends MirroredObject>(
     const hash = rules.hash(input)
     const known = stored.get(input.id)
     const incoming = { updatedAt: input.updatedAt, hash, customerId: rules.customerId(input) }
-    const verdict = judge(incoming, known, options.revive ?? false)
+    const verdict = judge(incoming, known, options)
     if (verdict === 'insert' || verdict === 'replace') {
       prepared.write.push({ input, hash, stored: known })
     } else if (verdict === 'stale') {

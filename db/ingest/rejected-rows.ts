@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
+import { MAPPING } from './content-hash.ts'
 import type { MirroredEntity, RejectedRow } from './inputs.ts'
 import { currentTenant, recordset } from './statement.ts'
 
@@ -19,14 +20,17 @@ export async function rejectRows(
   }))
   await sql`
     insert into rejected_rows
-      (tenant_id, entity, entity_id, json, reason, run_id, first_rejected_at, rejected_at)
-    select ${currentTenant}, entity, entity_id, coalesce(json, 'null'), reason, ${options.runId ?? null}, now(), now()
+      (tenant_id, entity, entity_id, json, reason, run_id, mapping, first_rejected_at, rejected_at)
+    select ${currentTenant}, entity, entity_id, coalesce(json, 'null'), reason,
+      ${options.runId ?? null}, ${MAPPING}::integer, now(), now()
     from ${recordset(records, { entity: 'text', entity_id: 'text', json: 'jsonb', reason: 'text' }, 'rejected')}
     on conflict (tenant_id, entity, entity_id) do update set
       json = excluded.json,
       reason = excluded.reason,
       run_id = excluded.run_id,
       rejected_at = excluded.rejected_at,
+      mapping = excluded.mapping,
+      retry_requested_at = null,
       resolved_at = null
   `.execute(trx)
 }
@@ -52,6 +56,41 @@ export async function resolveRejected(
       and coalesce(rejected.json ->> 'updatedAt' <= mirrored.updated_at, true)
   `.execute(trx)
   return Number(numAffectedRows ?? 0n)
+}
+
+/** Rows to be tried again: somebody asked for it, or an older mapping refused them. */
+export async function listRetries(
+  trx: TenantTrx,
+  { limit }: { limit: number },
+): Promise<{ entity: MirroredEntity; entityId: string }[]> {
+  const { rows } = await sql<{ entity: MirroredEntity; entityId: string }>`
+    select entity, entity_id as "entityId"
+    from rejected_rows
+    where resolved_at is null and entity_id ~ '^[0-9]{1,18}$'
+      and (retry_requested_at is not null or mapping < ${MAPPING}::integer)
+    order by entity, entity_id
+    limit ${limit}
+  `.execute(trx)
+  return rows
+}
+
+/**
+ * Says that these rows have been tried again: what is still refused waits for the next wish, and what
+ * Shopify no longer knows is settled.
+ */
+export async function settleRetries(
+  trx: TenantTrx,
+  entity: MirroredEntity,
+  ids: readonly string[],
+  unknown: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return
+  await sql`
+    update rejected_rows
+    set retry_requested_at = null, mapping = ${MAPPING}::integer,
+      resolved_at = case when entity_id = any(${[...unknown]}::text[]) then now() else resolved_at end
+    where entity = ${entity} and entity_id = any(${[...ids]}::text[])
+  `.execute(trx)
 }
 
 /** How many objects are set aside and unresolved. */

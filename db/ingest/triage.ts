@@ -21,7 +21,7 @@ export interface Incoming {
 export function judge(
   incoming: Incoming,
   stored: StoredState | undefined,
-  revive: boolean,
+  { revive = false, force = false }: { revive?: boolean; force?: boolean } = {},
 ): Verdict {
   if (stored === undefined) return 'insert'
   const updatedAt = Date.parse(incoming.updatedAt)
@@ -29,7 +29,8 @@ export function judge(
   if (stored.deletedAt !== null) {
     return revive || updatedAt > stored.deletedAt ? 'replace' : 'stale'
   }
-  if (incoming.hash !== stored.hash || incoming.customerId !== stored.customerId) return 'replace'
+  if (force || incoming.hash !== stored.hash || incoming.customerId !== stored.customerId)
+    return 'replace'
   return updatedAt > stored.updatedAt ? 'touch' : 'unchanged'
 }
 

@@ -53,13 +53,14 @@ export async function updateRunProgress(
   trx: TenantTrx,
   runId: string,
   entities: Partial<RunEntities>,
-  gaps: readonly string[] = [],
+  { gaps = [], notes = [] }: { gaps?: readonly string[]; notes?: readonly string[] } = {},
 ): Promise<void> {
   await trx
     .updateTable('sync_runs')
     .set({
       entities: sql<string>`entities || ${JSON.stringify(entities)}::jsonb`,
       gaps: sql<string[]>`array(select distinct unnest(gaps || ${[...gaps]}::text[]) order by 1)`,
+      notes: sql<string[]>`notes || ${[...notes]}::text[]`,
       updated_at: sql`now()`,
     })
     .where('run_id', '=', runId)

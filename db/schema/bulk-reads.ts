@@ -25,6 +25,8 @@ export interface BulkReadsTable {
   began_at: Timestamp | null
   /** `gid://shopify/BulkOperation/…`; null: none has been made for the first window yet. */
   operation_id: string | null
+  /** Objects that Shopify had put into the file when it was last asked. */
+  prepared: Generated<string>
   /** The checkpoint: the byte of the file before which everything has been written. */
   position: Generated<string>
   objects_read: Generated<string>

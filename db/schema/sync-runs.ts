@@ -19,6 +19,8 @@ export interface RunEntityProgress {
   /** ISO: when this part began in this round, and when its figures last moved. */
   startedAt?: string
   movedAt?: string
+  /** How many of `read` are from earlier rounds. */
+  readBefore?: number
 }
 
 /** By part: products, customers, orders, deletions, aggregation. */

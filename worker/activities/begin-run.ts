@@ -15,7 +15,8 @@ export async function beginRun(
       .where('run_id', '=', runId)
       .executeTakeFirstOrThrow()
     const undone = Object.entries(entities).map(
-      ([entity, figures]) => [entity, { ...figures, total: null, done: false }] as const,
+      ([entity, { read, changed, rejected }]) =>
+        [entity, { read, changed, rejected, readBefore: read, total: null, done: false }] as const,
     )
     if (undone.length > 0) await updateRunProgress(trx, runId, Object.fromEntries(undone))
     return { requestIds: [...new Set([...requestIds, ...(await pendingRequests(trx))])] }

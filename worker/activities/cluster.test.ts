@@ -43,7 +43,9 @@ it('more rows of one time than a listing shows are read completely, and none twi
     const chunk: ChunkResult = await new MockActivityEnvironment().run(pullOrders, {
       tenantId,
       runId,
-      total: null,
+      total: 10,
+      allOrders: true,
+      asOf: new Date().toISOString(),
     })
     const { walkQuery } = await inTenant(db, tenantId, (trx) => loadCursor(trx, 'orders'))
     walked.add(walkQuery === null ? 'all' : walkQuery.includes('id:>') ? 'by id' : 'by time')

@@ -29,6 +29,8 @@ export type ChunkLimits = {
   bulkPoll: number
   /** ms without progress after which a bulk operation is given up. */
   bulkStill: number
+  /** ms after which a kind's ids are compared with Shopify's again. */
+  compareEvery: number
 }
 
 /** Shopify shows at most 25,000 rows of one listing. */
@@ -39,6 +41,7 @@ export const CHUNK_LIMITS: ChunkLimits = {
   bulkFrom: 1_000,
   bulkPoll: 15_000,
   bulkStill: 2 * 60 * 60_000,
+  compareEvery: 24 * 60 * 60_000,
 }
 
 /** Whether a chunk has done enough for now. */

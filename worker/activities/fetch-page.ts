@@ -4,11 +4,11 @@ import { ShopifyServerError, ShopifyTooExpensiveError } from '../shopify/errors.
 import { type OptionalFields, requestWithOptional } from '../shopify/optional-fields.ts'
 import type { PageSizes } from '../shopify/page-sizes.ts'
 import { readShape } from '../shopify/read-shape.ts'
-import type { Caller, ShopClient } from '../shopify/shop-client.ts'
+import type { AnswerTime, Caller, ShopClient } from '../shopify/shop-client.ts'
 import type { EntityReader } from './entity-reader.ts'
 import { type WalkPosition, walkQuery } from './walk-position.ts'
 
-export type Page = { nodes: unknown[]; endCursor: string | null }
+export type Page = { nodes: unknown[]; endCursor: string | null; time?: AnswerTime | undefined }
 
 /** What a page is asked with. */
 export type PageSource<Row> = {
@@ -35,7 +35,7 @@ export async function fetchPage<Row>(
         query: walkQuery(position),
         sortKey: position.mode === 'id' ? 'ID' : 'UPDATED_AT',
       })
-      sizes.calm()
+      sizes.calm(page.nodes.length, page.time)
       return page
     } catch (error) {
       const smaller =
@@ -51,13 +51,27 @@ export async function fetchNewestTime<Row>(source: PageSource<Row>): Promise<str
   return z.object({ updatedAt: z.string() }).safeParse(nodes[0]).data?.updatedAt ?? null
 }
 
+/** When the oldest object of this kind was made; null when there is none. */
+export async function fetchOldestTime<Row>(source: PageSource<Row>): Promise<string | null> {
+  const { nodes } = await ask(source, { first: 1, sortKey: 'CREATED_AT' })
+  return z.object({ createdAt: z.string() }).safeParse(nodes[0]).data?.createdAt ?? null
+}
+
+/**
+ * Asks for a single object, as a bulk query would find it: what is denied becomes a gap here, and a
+ * filter that Shopify does not understand an error. Bulk operations say neither in time.
+ */
+export async function probe<Row>(source: PageSource<Row>, query: string | null): Promise<void> {
+  await ask(source, { first: 1, query, sortKey: 'ID' })
+}
+
 async function ask<Row>(
   { client, reader, optional, caller }: PageSource<Row>,
   variables: { first: number } & Record<string, unknown>,
 ): Promise<Page> {
   const query = { document: reader.document, cost: reader.cost(variables.first), variables }
-  const { data } = await requestWithOptional(client, query, optional, caller)
+  const { data, time } = await requestWithOptional(client, query, optional, caller)
   const answer = readShape(z.record(z.string(), pageSchema), data)
   const { nodes, pageInfo } = readShape(pageSchema, answer[reader.entity])
-  return { nodes, endCursor: nextCursor(pageInfo) }
+  return { nodes, endCursor: nextCursor(pageInfo), time }
 }

@@ -8,6 +8,7 @@ import type { Caller, ShopClient } from '../shopify/shop-client.ts'
 import { createCustomerReader } from './customer-reader.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { EntityReader } from './entity-reader.ts'
+import { TYPES } from './find-gone.ts'
 import { orderReader } from './order-reader.ts'
 import { productReader } from './product-reader.ts'
 import { addProgress } from './run-progress.ts'
@@ -18,16 +19,18 @@ import type { RunRef } from './types.ts'
 const BATCH = 50
 
 const nodesSchema = z.object({ nodes: z.array(z.unknown()) })
-const types = { orders: 'Order', customers: 'Customer', products: 'Product' } as const
 
-/** Reads certain objects by id and mirrors those that Shopify still has. */
+/**
+ * Reads certain objects by id and mirrors those that Shopify still has.
+ * @returns the ids that Shopify does not know
+ */
 export async function pullByIds(
   deps: Dependencies,
   target: RunRef & { client: ShopClient },
   entity: CountedEntity,
   ids: readonly string[],
   caller: Caller,
-): Promise<void> {
+): Promise<string[]> {
   if (entity === 'orders') return pullWith(deps, orderReader, target, ids, caller)
   if (entity === 'products') return pullWith(deps, productReader, target, ids, caller)
   return pullWith(deps, createCustomerReader(deps.clock), target, ids, caller)
@@ -39,14 +42,18 @@ async function pullWith<Row>(
   { tenantId, runId, client }: RunRef & { client: ShopClient },
   ids: readonly string[],
   caller: Caller,
-): Promise<void> {
+): Promise<string[]> {
   const { entity } = reader
+  const unknown: string[] = []
   const optional = { variables: reader.optional, gaps: [] }
   for (let from = 0; from < ids.length; from += BATCH) {
-    const gids = ids.slice(from, from + BATCH).map((id) => toGid(types[entity], id))
+    const part = ids.slice(from, from + BATCH)
+    const gids = part.map((id) => toGid(TYPES[entity], id))
     const query = { document: reader.byIdDocument, cost: reader.byIdCost, variables: { ids: gids } }
     const { data } = await requestWithOptional(client, query, optional, caller)
-    const nodes = readShape(nodesSchema, data).nodes.filter((node) => node !== null)
+    const answers = readShape(nodesSchema, data).nodes
+    unknown.push(...part.filter((_, index) => answers[index] === null))
+    const nodes = answers.filter((node) => node !== null)
     const { rows, rejected } = await reader.toRows(client, nodes, caller)
     await inTenant(db, tenantId, async (trx) => {
       const written = await reader.ingest(trx, rows, { runId, revive: true })
@@ -58,4 +65,5 @@ async function pullWith<Row>(
       })
     })
   }
+  return unknown
 }

@@ -1,5 +1,6 @@
 import { inTenant } from '@tidemark/db'
 import {
+  countDirty,
   countMirrored,
   loadCursor,
   markDeleted,
@@ -25,6 +26,7 @@ import { readShape } from '../shopify/read-shape.ts'
 import { adoptOrphans } from './adopt-orphans.ts'
 import type { Attempt } from './attempt.ts'
 import { type Dependencies, isChunkFull } from './dependencies.ts'
+import { listDue } from './list-due.ts'
 import { addProgress } from './run-progress.ts'
 import type { PullEventsResult, RunRef } from './types.ts'
 
@@ -80,13 +82,21 @@ export async function pullEvents(
       }
       await saveCursor(trx, 'events', fence, { watermarkId: lastId })
       const figures = { read: events?.nodes.length ?? 0, changed, done }
-      return addProgress(trx, runId, 'deletions', figures, gaps)
+      return addProgress(trx, runId, 'deletions', figures, { gaps })
     })
     attempt.progress(progress)
   }
   if (done) await adoptOrphans(deps, { tenantId, runId, client }, caller)
-  const mirrored = await inTenant(db, tenantId, countMirrored)
-  return { done, progress, gaps, mirrored }
+  const before = new Date(deps.clock().getTime() - deps.limits.compareEvery)
+  const found = await inTenant(db, tenantId, async (trx) => {
+    const { days, customers } = await countDirty(trx)
+    const dirty = days + customers > 0
+    const mirrored = await countMirrored(trx)
+    const due = await listDue(trx, before)
+    if (!dirty) await addProgress(trx, runId, 'aggregation', { total: 0, done: true })
+    return { mirrored, due, dirty }
+  })
+  return { done, progress, gaps, ...found }
 
   async function fetchEvents(after: string): Promise<Events | null> {
     const variables = { query: destroyEventsAfter(after) }

@@ -1,8 +1,10 @@
 import { inTenant } from '@tidemark/db'
 import {
+  type CoverageChange,
   loadCursor,
   raiseFence,
   rejectRows,
+  saveCoverage,
   saveCursor,
   type SyncCursor,
 } from '@tidemark/db/ingest'
@@ -15,6 +17,7 @@ import { type Dependencies, isChunkFull } from './dependencies.ts'
 import type { EntityReader } from './entity-reader.ts'
 import { fetchNewestTime, fetchPage, type Page, type PageSource } from './fetch-page.ts'
 import { addProgress } from './run-progress.ts'
+import { toCoverageGaps, visibleFrom } from './to-coverage-gaps.ts'
 import type { ChunkResult, PullInput } from './types.ts'
 import { advance, beginWalk, fromCursor, toCursor, type WalkPosition } from './walk-position.ts'
 
@@ -48,6 +51,7 @@ export async function pullUpdated<Row>(
     cursor: { ...(await loadCursor(trx, reader.entity)) },
   }))
   const begun = fromCursor(cursor) ?? beginWalk(cursor.watermarkAt, reader.lookBackMs)
+  const force = cursor.resyncRequestedAt !== null
   let fetching = fetchOrRestart(source, cursor, begun)
 
   for (let pages = 1; ; pages += 1) {
@@ -61,22 +65,48 @@ export async function pullUpdated<Row>(
 
     const gaps = source.optional.gaps.map((gap) => `${reader.entity}.${describeGap(gap)}`)
     const progress = await inTenant(db, tenantId, async (trx) => {
-      const written = await reader.ingest(trx, rows, { runId })
+      const written = await reader.ingest(trx, rows, { runId, force })
       if (rejected.length > 0) await rejectRows(trx, rejected, { runId })
-      await saveCursor(trx, reader.entity, fence, moved)
+      await saveCursor(trx, reader.entity, fence, {
+        ...moved,
+        ...(force && next === null ? { resyncRequestedAt: null } : {}),
+      })
+      if (next === null) {
+        const coverage = coverageOf(source, input, { from: position.from, force })
+        await saveCoverage(trx, reader.entity, coverage)
+      }
       const figures = {
         read: page.nodes.length,
         changed: written.changed,
         rejected: written.rejected + rejected.length,
         // The shop's count says something only of a walk through all of it.
         ...(position.from === null ? { total: input.total } : {}),
+        mode: 'pages',
+        prepared: null,
         done: next === null,
-      }
-      return addProgress(trx, runId, reader.entity, figures, gaps)
+      } as const
+      return addProgress(trx, runId, reader.entity, figures, { gaps })
     })
     Object.assign(cursor, moved)
     attempt.progress({ ...progress, pages, pageSize: source.sizes.size })
     if (isLast) return { done: next === null, progress, gaps }
+  }
+}
+
+/**
+ * What a walk that has come to its end says of the mirror. One from the shop's beginning has seen all
+ * ids of an empty mirror; of one that held something already, some may have vanished.
+ */
+function coverageOf<Row>(
+  { reader, optional }: PageSource<Row>,
+  input: PullInput,
+  { from, force }: { from: string | null; force: boolean },
+): CoverageChange {
+  return {
+    completeFrom: visibleFrom(reader.entity, input),
+    completeTo: input.asOf,
+    gaps: toCoverageGaps(reader.entity, optional.gaps, input),
+    ...(from === null ? { comparedAt: force ? null : input.asOf } : {}),
   }
 }
 

@@ -13,6 +13,8 @@ let shop: TestShop
 let activities: Activities
 const runId = 'run-1'
 const ref = () => ({ tenantId: shop.tenantId, runId })
+/** So few that pages are the way to read them. */
+const few = () => ({ ...ref(), total: 10, allOrders: true, asOf: new Date().toISOString() })
 
 beforeAll(async () => {
   shop = await startTestShop()
@@ -33,14 +35,20 @@ it('the shop is read in one request, with its counts, and deletions are followed
   const read = await run(activities.readShop, ref())
   const after = await shop.standIn.shop(shop.shopDomain)
   const { orders, customers, products } = after.counts
-  expect(read).toEqual({ counts: { orders, customers, products }, allOrders: true, gaps: [] })
+  expect(read).toEqual({
+    counts: { orders, customers, products },
+    allOrders: true,
+    gaps: [],
+    asOf: expect.any(String),
+    retries: false,
+  })
   expect(after.requests - before.requests).toBe(1)
   const cursor = await inTenant(shop.db, shop.tenantId, (trx) => loadCursor(trx, 'events'))
   expect(Number(cursor.watermarkId)).toBeGreaterThan(0)
 })
 
 it('products are mirrored with all of their variants, however many', async () => {
-  const { progress, done } = await run(activities.pullProducts, { ...ref(), total: null })
+  const { progress, done } = await run(activities.pullProducts, few())
   const { products } = await countsOf()
   expect({ done, changed: progress.changed }).toEqual({ done: true, changed: products })
   const variants = await inTenant(shop.db, shop.tenantId, (trx) =>
@@ -53,11 +61,11 @@ it('products are mirrored with all of their variants, however many', async () =>
 
 it('a chunk that was cut short goes on where it stopped', async () => {
   const short = createActivities(shop.createDeps({ limits: { ...CHUNK_LIMITS, pages: 1 } }))
-  const first = await run(short.pullOrders, { ...ref(), total: null })
+  const first = await run(short.pullOrders, few())
   const { orders } = await countsOf()
   expect(first.progress.read).toBeLessThanOrEqual(orders)
   let last = first
-  while (!last.done) last = await run(short.pullOrders, { ...ref(), total: null })
+  while (!last.done) last = await run(short.pullOrders, few())
   expect(last.progress).toMatchObject({ read: orders, changed: orders, done: true })
   expect(await countRows(shop.db, shop.tenantId)).toMatchObject({ orders })
 })
@@ -79,7 +87,7 @@ it('an order keeps every line and every sale, beyond the first page of each', as
 it('an attempt that another one has taken over can write nothing more', async () => {
   const { tenantId, db } = shop
   const lost = await inTenant(db, tenantId, (trx) => raiseFence(trx, 'orders'))
-  await run(activities.pullOrders, { ...ref(), total: null })
+  await run(activities.pullOrders, few())
   const before = await inTenant(db, tenantId, (trx) => loadCursor(trx, 'orders'))
   const write = inTenant(db, tenantId, (trx) =>
     saveCursor(trx, 'orders', lost, { watermarkAt: '2001-01-01T00:00:00Z' }),
@@ -94,20 +102,21 @@ it('a cursor that Shopify refuses starts the walk again at its watermark', async
     const fence = await raiseFence(trx, 'orders')
     await saveCursor(trx, 'orders', fence, { pageCursor: '250:no-cursor-of-shopify' })
   })
-  const { done } = await run(activities.pullOrders, { ...ref(), total: null })
+  const { done } = await run(activities.pullOrders, few())
   expect(done).toBe(true)
 })
 
 it('changes of all kinds arrive, deletions and merges included, and the rollups follow', async () => {
   await shop.standIn.post('changes', { shop: shop.shopDomain, count: 150, seed: 11 })
   const read = await run(activities.readShop, ref())
-  await run(activities.pullProducts, { ...ref(), total: null })
-  await run(activities.pullCustomers, { ...ref(), total: null })
-  await run(activities.pullOrders, { ...ref(), total: null })
+  await run(activities.pullProducts, few())
+  await run(activities.pullCustomers, few())
+  await run(activities.pullOrders, few())
   await run(activities.pullEvents, ref())
   const { reconcile } = await run(activities.compareCounts, { ...ref(), reconciled: false })
   for (const entity of reconcile) {
-    const input = { ...ref(), entity, afterId: null, allOrders: read.allOrders }
+    const { allOrders, asOf } = read
+    const input = { ...ref(), entity, mode: null, afterId: null, total: 10, allOrders, asOf }
     await run(activities.reconcileIds, input)
   }
   expect(await run(activities.compareCounts, { ...ref(), reconciled: true })).toEqual({

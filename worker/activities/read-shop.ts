@@ -1,5 +1,5 @@
 import { inTenant, updateRunProgress } from '@tidemark/db'
-import { loadCursor, raiseFence, saveCursor, saveShopInfo } from '@tidemark/db/ingest'
+import { listRetries, loadCursor, raiseFence, saveCursor, saveShopInfo } from '@tidemark/db/ingest'
 import { z } from 'zod'
 import { toNumericId } from '../shopify/gid.ts'
 import { FIRST_ID } from '../shopify/ids-after.ts'
@@ -42,6 +42,7 @@ export async function readShop(
   { caller }: Attempt,
 ): Promise<ReadShopResult> {
   const client = patiently((await shopify.open(tenantId)).client)
+  const asOf = clock().toISOString()
   const optional: OptionalFields = { variables: SHOP_OPTIONAL, gaps: [] }
   const query = { document: SHOP, cost: shopCost }
   const { data } = await requestWithOptional(client, query, optional, caller)
@@ -55,13 +56,13 @@ export async function readShop(
     ...(allOrders ? [] : [`orders: only the last 60 days (scope ${ALL_ORDERS} is missing)`]),
   ]
 
-  await inTenant(db, tenantId, async (trx) => {
+  const retries = await inTenant(db, tenantId, async (trx) => {
     await saveShopInfo(trx, {
       name: shop.name,
       currencyCode: shop.currencyCode,
       timeZone: shop.ianaTimezone,
       plan: shop.plan?.publicDisplayName ?? null,
-      readAt: clock().toISOString(),
+      readAt: asOf,
     })
     // Deletions are followed from before the first row is read.
     const { watermarkId } = await loadCursor(trx, 'events')
@@ -71,7 +72,8 @@ export async function readShop(
         watermarkId: newestEvent ? toNumericId(newestEvent.id) : FIRST_ID,
       })
     }
-    await updateRunProgress(trx, runId, {}, gaps)
+    await updateRunProgress(trx, runId, {}, { gaps })
+    return await listRetries(trx, { limit: 1 })
   })
 
   return {
@@ -82,5 +84,7 @@ export async function readShop(
     },
     allOrders,
     gaps,
+    asOf,
+    retries: retries.length > 0,
   }
 }

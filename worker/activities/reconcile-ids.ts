@@ -1,150 +1,37 @@
 import { inTenant } from '@tidemark/db'
-import {
-  findMissingIds,
-  listMirroredIds,
-  markDeleted,
-  reassignCustomers,
-} from '@tidemark/db/ingest'
-import { z } from 'zod'
-import { nodesSchema } from '../shopify/connection.ts'
-import { toGid, toNumericId } from '../shopify/gid.ts'
-import { idsAfter } from '../shopify/ids-after.ts'
-import { patiently } from '../shopify/patient-client.ts'
-import {
-  CUSTOMER_IDS,
-  idsCost,
-  ORDER_IDS,
-  orderIdsCost,
-  PRODUCT_IDS,
-  STILL_THERE,
-  stillThereCost,
-} from '../shopify/queries/ids.graphql.ts'
-import { MAX_PAGE_SIZE } from '../shopify/query-cost.ts'
-import { readShape } from '../shopify/read-shape.ts'
-import type { Caller, ShopClient } from '../shopify/shop-client.ts'
-import { adoptOrphans } from './adopt-orphans.ts'
+import { noteComparison } from '@tidemark/db/ingest'
+import { reconcileByBulk } from '../bulk/reconcile-by-bulk.ts'
+import { ShopifyError } from '../shopify/errors.ts'
+import { explainError } from '../shopify/explain-error.ts'
 import type { Attempt } from './attempt.ts'
-import { type Dependencies, isChunkFull } from './dependencies.ts'
-import { pullByIds } from './pull-by-ids.ts'
+import type { Dependencies } from './dependencies.ts'
+import { reconcileByPages } from './reconcile-by-pages.ts'
 import { addProgress } from './run-progress.ts'
-import type { CountedEntity } from '../contract.ts'
 import type { ReconcileInput, ReconcileResult } from './types.ts'
 
-const listings = {
-  orders: { document: ORDER_IDS, cost: orderIdsCost, type: 'Order' },
-  customers: { document: CUSTOMER_IDS, cost: idsCost, type: 'Customer' },
-  products: { document: PRODUCT_IDS, cost: idsCost, type: 'Product' },
-} as const
-
-const nodeSchema = z.object({ id: z.string(), customer: z.object({ id: z.string() }).nullish() })
-const pageSchema = nodesSchema(nodeSchema)
-type Listed = { id: string; customerId: string | null }
-
-const toAssignment = ({ id, customerId }: Listed) => ({ orderId: id, customerId })
-
 /**
- * Compares Shopify's ids with ours, range by range in the order of ids: what vanished is marked as
- * deleted, what is missing is read again, and orders follow their customer through a merge. Nothing
- * is deleted because a listing lacks it: Shopify is asked for each such id, and must know it not.
+ * One bounded chunk of comparing a kind's ids with Shopify's, by bulk operations where there are many.
+ * A comparison that Shopify does not let us make leaves a gap; what was pulled still counts.
  */
 export async function reconcileIds(
   deps: Dependencies,
-  { tenantId, runId, entity, afterId, allOrders }: ReconcileInput,
+  input: ReconcileInput,
   attempt: Attempt,
 ): Promise<ReconcileResult> {
-  const { db, shopify } = deps
-  const client = patiently((await shopify.open(tenantId)).client)
-  const { caller } = attempt
-  let at = afterId
-  for (let pages = 1; ; pages += 1) {
-    const page = await listIds(client, entity, at, caller)
-    const last = page.listed.at(-1)?.id ?? null
-    // Without the scope for all orders, what is older than the first one shown is only out of sight.
-    const hidden = entity === 'orders' && !allOrders && at === null
-    const from = hidden ? (page.listed[0]?.id ?? null) : at
-    const to = page.hasMore ? last : null
-    const ours = hidden && from === null ? [] : await listRange(deps, tenantId, entity, from, to)
-    const listed = new Set(page.listed.map(({ id }) => id))
-    const suspects = ours.filter((id) => !listed.has(id))
-    const gone = await findGone(client, entity, suspects, caller)
-
-    const missing = await inTenant(db, tenantId, (trx) => findMissingIds(trx, entity, [...listed]))
-    await pullByIds(deps, { tenantId, runId, client }, entity, missing, caller)
-    const progress = await inTenant(db, tenantId, async (trx) => {
-      const changed = await markDeleted(trx, entity, gone, null)
-      if (entity === 'orders') await reassignCustomers(trx, page.listed.map(toAssignment))
-      return addProgress(trx, runId, 'deletions', { changed })
+  const { tenantId, runId, entity, afterId, total } = input
+  const isMany = total === null || total >= deps.limits.bulkFrom
+  const mode = input.mode ?? (isMany ? 'bulk' : 'pages')
+  try {
+    return mode === 'bulk'
+      ? await reconcileByBulk(deps, input, attempt)
+      : await reconcileByPages(deps, input, attempt)
+  } catch (error) {
+    if (!(error instanceof ShopifyError) || error.kind !== 'bug') throw error
+    const gaps = [`${entity}: ids could not be compared (${explainError(error).sentence})`]
+    const progress = await inTenant(deps.db, tenantId, async (trx) => {
+      await noteComparison(trx, entity, { compared: false })
+      return addProgress(trx, runId, 'deletions', {}, { gaps })
     })
-    attempt.progress(progress)
-
-    at = last ?? at
-    if (!page.hasMore) {
-      await adoptOrphans(deps, { tenantId, runId, client }, caller)
-      return { done: true, afterId: at, progress }
-    }
-    if (isChunkFull(deps, { pages, elapsed: attempt.elapsed() })) {
-      return { done: false, afterId: at, progress }
-    }
+    return { done: true, mode, afterId, progress, gaps }
   }
-}
-
-async function listIds(
-  client: ShopClient,
-  entity: CountedEntity,
-  afterId: string | null,
-  caller: Caller,
-): Promise<{ listed: Listed[]; hasMore: boolean }> {
-  const { document, cost } = listings[entity]
-  // By id and not by cursor: a listing ends after 25,000 rows, and a range can be asked again.
-  const variables = { query: afterId === null ? null : idsAfter(afterId) }
-  const { data } = await client.request({ document, cost, variables }, caller)
-  const answer = readShape(z.record(z.string(), z.unknown()), data)
-  const { nodes, pageInfo } = readShape(pageSchema, answer[entity])
-  const listed = nodes.map(({ id, customer }) => ({
-    id: toNumericId(id),
-    customerId: customer ? toNumericId(customer.id) : null,
-  }))
-  return { listed, hasMore: pageInfo.hasNextPage }
-}
-
-/** Our live ids in (from, to]; `to` null: to the end. */
-async function listRange(
-  { db }: Dependencies,
-  tenantId: string,
-  entity: CountedEntity,
-  from: string | null,
-  to: string | null,
-): Promise<string[]> {
-  const ids: string[] = []
-  const limit = 1000
-  for (let after = from; ; after = ids.at(-1) ?? after) {
-    const start = after
-    const page = await inTenant(db, tenantId, (trx) =>
-      listMirroredIds(trx, entity, { after: start, limit }),
-    )
-    const inRange = page.filter((id) => to === null || BigInt(id) <= BigInt(to))
-    ids.push(...inRange)
-    if (page.length < limit || inRange.length < page.length) return ids
-  }
-}
-
-const stillThereSchema = z.object({ nodes: z.array(z.object({ id: z.string() }).nullable()) })
-
-/** Which of these ids Shopify does not know any more. */
-async function findGone(
-  client: ShopClient,
-  entity: CountedEntity,
-  suspects: readonly string[],
-  caller: Caller,
-): Promise<string[]> {
-  const gone: string[] = []
-  for (let from = 0; from < suspects.length; from += MAX_PAGE_SIZE) {
-    const part = suspects.slice(from, from + MAX_PAGE_SIZE)
-    const ids = part.map((id) => toGid(listings[entity].type, id))
-    const query = { document: STILL_THERE, cost: stillThereCost, variables: { ids } }
-    const { nodes } = readShape(stillThereSchema, (await client.request(query, caller)).data)
-    const there = new Set(nodes.flatMap((node) => (node ? [toNumericId(node.id)] : [])))
-    gone.push(...part.filter((id) => !there.has(id)))
-  }
-  return gone
 }

@@ -49,7 +49,9 @@ it('orders are mirrored without the fields that Shopify refuses, and the gaps ar
   const chunk: ChunkResult = await new MockActivityEnvironment().run(pullOrders, {
     tenantId: shop.tenantId,
     runId,
-    total: null,
+    total: 10,
+    allOrders: true,
+    asOf: new Date().toISOString(),
   })
   const { counts } = await shop.standIn.shop(shop.shopDomain)
   expect(chunk).toMatchObject({

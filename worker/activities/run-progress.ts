@@ -3,8 +3,16 @@ import type { EntityProgress, SyncEntity } from '../contract.ts'
 
 const none: EntityProgress = { read: 0, changed: 0, rejected: 0, total: null, done: false }
 
-/** What a batch adds to a run's figures. `total` and `done` replace what was there. */
-export type ProgressStep = Partial<EntityProgress>
+/** What a batch adds to a run's figures: counts are added, all else replaces what was there. */
+export type ProgressStep = Partial<Omit<EntityProgress, 'startedAt' | 'movedAt'>>
+
+/** What a batch has to say of the run beside its figures. */
+export type ProgressWords = {
+  /** What Shopify hides from us; said once, however often it is met. */
+  gaps?: readonly string[]
+  /** What went otherwise than planned and was made good. */
+  notes?: readonly string[]
+}
 
 /**
  * Adds a batch's figures to the run's, in the batch's own transaction, so that a repeated batch is
@@ -16,21 +24,24 @@ export async function addProgress(
   runId: string,
   entity: SyncEntity,
   step: ProgressStep,
-  gaps: readonly string[] = [],
+  words: ProgressWords = {},
 ): Promise<EntityProgress> {
   const run = await trx
     .selectFrom('sync_runs')
     .select('entities')
     .where('run_id', '=', runId)
     .executeTakeFirst()
-  const before = run?.entities[entity] ?? none
+  const { startedAt, ...before } = run?.entities[entity] ?? none
+  const now = new Date().toISOString()
   const progress: EntityProgress = {
+    ...before,
+    ...step,
     read: before.read + (step.read ?? 0),
     changed: before.changed + (step.changed ?? 0),
     rejected: before.rejected + (step.rejected ?? 0),
-    total: step.total === undefined ? before.total : step.total,
-    done: step.done ?? before.done,
+    startedAt: startedAt ?? now,
+    movedAt: now,
   }
-  await updateRunProgress(trx, runId, { [entity]: progress }, gaps)
+  await updateRunProgress(trx, runId, { [entity]: progress }, words)
   return progress
 }

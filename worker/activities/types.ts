@@ -3,6 +3,7 @@ import type {
   ControlShopResult,
   CountedEntity,
   EntityProgress,
+  ShopChange,
   SyncOutcome,
   SyncTrigger,
 } from '../contract.ts'
@@ -28,15 +29,43 @@ export type ReadShopResult = {
   /** Whether orders older than 60 days may be read. */
   allOrders: boolean
   gaps: string[]
+  /** ISO: when this round began to ask Shopify. */
+  asOf: string
+  /** Whether rows that were set aside are to be tried again. */
+  retries: boolean
 }
 
 /** What one bounded chunk of work leaves: the run's figures so far, and whether there is more. */
-export type ChunkResult = { done: boolean; progress: EntityProgress; gaps: string[] }
+export type ChunkResult = {
+  done: boolean
+  progress: EntityProgress
+  gaps: string[]
+  notes?: string[]
+  /** How long there is nothing to do but to wait for Shopify, ms. */
+  waitMs?: number
+}
 
-export type PullInput = RunRef & { total: number | null }
+export type PullInput = RunRef & {
+  /** How many Shopify counts; null when that is not known. */
+  total: number | null
+  /** Whether orders older than 60 days may be read. */
+  allOrders: boolean
+  /** ISO: when this round began to ask Shopify. */
+  asOf: string
+}
 
-/** After the deletions: what the mirror now holds. */
-export type PullEventsResult = ChunkResult & { mirrored: Counts }
+/** After the deletions. */
+export type PullEventsResult = ChunkResult & {
+  /** What the mirror now holds. */
+  mirrored: Counts
+  /** Kinds whose ids are due to be compared with Shopify's. */
+  due: CountedEntity[]
+  /** Whether rollups have to be refreshed. */
+  dirty: boolean
+}
+
+/** Objects that something happened to, to be asked for by id. */
+export type PullChangedInput = RunRef & { change: ShopChange }
 
 export type CompareCountsInput = RunRef & {
   /** True after a reconciliation: a difference that is left is then known and is let be. */
@@ -46,12 +75,26 @@ export type CompareCountsResult = { reconcile: CountedEntity[] }
 
 export type ReconcileInput = RunRef & {
   entity: CountedEntity
-  /** Where the last chunk ended, a numeric id. */
+  /** How ids are listed; the last chunk says. null: to be chosen. */
+  mode: 'bulk' | 'pages' | null
+  /** By pages: where the last chunk ended, a numeric id. */
   afterId: string | null
+  /** How many Shopify counts; null when that is not known. */
+  total: number | null
   /** False: older orders than Shopify shows are left alone. */
   allOrders: boolean
+  /** ISO: when this round began to ask Shopify. */
+  asOf: string
 }
-export type ReconcileResult = { done: boolean; afterId: string | null; progress: EntityProgress }
+export type ReconcileResult = {
+  done: boolean
+  mode: 'bulk' | 'pages'
+  afterId: string | null
+  progress: EntityProgress
+  gaps?: string[]
+  notes?: string[]
+  waitMs?: number
+}
 
 export type FinishRunInput = RunRef & {
   requestIds: string[]
@@ -68,6 +111,8 @@ export type Activities = {
   pullProducts: (input: PullInput) => Promise<ChunkResult>
   pullCustomers: (input: PullInput) => Promise<ChunkResult>
   pullOrders: (input: PullInput) => Promise<ChunkResult>
+  pullChanged: (input: PullChangedInput) => Promise<ChunkResult>
+  retryRejected: (input: RunRef) => Promise<ChunkResult>
   pullEvents: (input: RunRef) => Promise<PullEventsResult>
   compareCounts: (input: CompareCountsInput) => Promise<CompareCountsResult>
   reconcileIds: (input: ReconcileInput) => Promise<ReconcileResult>

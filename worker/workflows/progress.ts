@@ -43,10 +43,15 @@ export function beginRound(progress: SyncProgress): void {
 export function noteProgress(
   progress: SyncProgress,
   entity: SyncEntity,
-  chunk: { progress: EntityProgress; gaps?: readonly string[] },
+  chunk: {
+    progress: EntityProgress
+    gaps?: readonly string[] | undefined
+    notes?: readonly string[] | undefined
+  },
 ): void {
   progress.entities[entity] = chunk.progress
   noteGaps(progress, chunk.gaps ?? [])
+  progress.notes = [...progress.notes, ...(chunk.notes ?? [])]
 }
 
 export function noteGaps(progress: SyncProgress, gaps: readonly string[]): void {
@@ -56,9 +61,10 @@ export function noteGaps(progress: SyncProgress, gaps: readonly string[]): void 
 /** The Markdown that Temporal's UI shows at the head of a run. */
 export function describeProgress(progress: SyncProgress): string {
   const rows = SYNC_ENTITIES.map((entity) => {
-    const { read, changed, rejected, total, done } = progress.entities[entity]
+    const { read, changed, rejected, total, done, mode, prepared } = progress.entities[entity]
     const of = total === null ? '' : ` of ${total}`
-    return `| ${entity} | ${read}${of} | ${changed} | ${rejected} | ${done ? 'yes' : 'no'} |`
+    const how = prepared ? `Shopify prepares ${prepared}` : done ? 'yes' : (mode ?? 'no')
+    return `| ${entity} | ${read}${of} | ${changed} | ${rejected} | ${how} |`
   })
   return [
     `**${progress.outcome ?? progress.phase}**, round ${progress.rounds}, by ${progress.trigger}`,
@@ -67,5 +73,6 @@ export function describeProgress(progress: SyncProgress): string {
     '| --- | --: | --: | --: | --- |',
     ...rows,
     ...progress.gaps.map((gap) => `\nGap: ${gap}`),
+    ...progress.notes.map((note) => `\nNote: ${note}`),
   ].join('\n')
 }

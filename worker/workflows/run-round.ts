@@ -1,46 +1,78 @@
-import { isCancellation, setCurrentDetails, workflowInfo } from '@temporalio/workflow'
-import type { ChunkResult, Counts, ReconcileResult, RunRef } from '../activities/types.ts'
-import type { CountedEntity, SyncEntity, SyncProgress } from '../contract.ts'
+import { setCurrentDetails, sleep, workflowInfo } from '@temporalio/workflow'
+import type {
+  ChunkResult,
+  Counts,
+  PullEventsResult,
+  PullInput,
+  ReadShopResult,
+  ReconcileResult,
+  RunRef,
+} from '../activities/types.ts'
+import type { CountedEntity, ShopChange, SyncEntity, SyncProgress } from '../contract.ts'
 import { heavy, light, pull } from './activity-proxies.ts'
-import { explainFailure } from './explain-failure.ts'
 import { inParallel } from './in-parallel.ts'
 import { describeProgress, noteGaps, noteProgress } from './progress.ts'
 
+/** What a round is for: the objects that are known to have changed, and, unless it is `only` them, all. */
+export type RoundTask = { change: ShopChange; only: boolean }
+
 /**
- * One round: what the shop is, what changed, what vanished, what is left over, the rollups.
+ * One round: what is known to have changed, what the shop is, what changed, what vanished, what is
+ * left over, the rollups.
  * @returns false when the history has grown so long that the run should continue as new; every
  *   activity has left its watermark, so the continuation goes on where this stopped
  */
-export async function runRound(ref: RunRef, progress: SyncProgress): Promise<boolean> {
-  const shop = await light.readShop(ref)
-  noteGaps(progress, shop.gaps)
-
+export async function runRound(
+  ref: RunRef,
+  progress: SyncProgress,
+  { change, only }: RoundTask,
+): Promise<boolean> {
   enter('pulling', progress)
-  await inParallel(
-    (['products', 'customers', 'orders'] as const).map(
-      (entity) => () => inChunks(progress, entity, () => pullOne(entity, ref, shop.counts[entity])),
-    ),
-  )
-  if (isTooLong()) return false
-  let mirrored: Counts | undefined
-  await inChunks(progress, 'deletions', async () => {
-    const chunk = await pull.pullEvents(ref)
-    mirrored = chunk.mirrored
-    return chunk
-  })
-
-  if (mirrored && differ(shop.counts, mirrored)) {
-    enter('reconciling', progress)
-    if (!(await reconcileOrNoteGap(ref, progress, shop.allOrders))) return false
+  if (hasIds(change)) {
+    noteProgress(progress, 'deletions', await pull.pullChanged({ ...ref, change }))
   }
-
+  const pulled = only ? 'changed' : await pullAll(ref, progress)
+  if (pulled === 'too long') return false
+  if (pulled === 'unchanged') {
+    progress.entities.aggregation.done = true
+    return true
+  }
   enter('aggregating', progress)
   await inChunks(progress, 'aggregation', () => heavy.aggregate(ref))
   return progress.entities.aggregation.done
 }
 
-function pullOne(entity: CountedEntity, ref: RunRef, total: number | null): Promise<ChunkResult> {
-  const input = { ...ref, total }
+/** Whether rollups are left to be refreshed, or the history has become too long to go on. */
+type Pulled = 'changed' | 'unchanged' | 'too long'
+
+async function pullAll(ref: RunRef, progress: SyncProgress): Promise<Pulled> {
+  const shop = await light.readShop(ref)
+  noteGaps(progress, shop.gaps)
+  await inParallel(
+    (['products', 'customers', 'orders'] as const).map(
+      (entity) => () => inChunks(progress, entity, () => pullOne(entity, ref, shop)),
+    ),
+  )
+  if (isTooLong()) return 'too long'
+  if (shop.retries) noteProgress(progress, 'deletions', await pull.retryRejected(ref))
+  let events: PullEventsResult | undefined
+  await inChunks(progress, 'deletions', async () => (events = await pull.pullEvents(ref)))
+  if (!events?.done) return 'too long'
+
+  const { mirrored, due, dirty } = events
+  const differs = differ(shop.counts, mirrored)
+  if (due.length === 0 && !differs) return dirty ? 'changed' : 'unchanged'
+  enter('reconciling', progress)
+  const done = await reconcile(ref, progress, { shop, due, differs })
+  return done ? 'changed' : 'too long'
+}
+
+function pullOne(
+  entity: CountedEntity,
+  ref: RunRef,
+  { counts, allOrders, asOf }: ReadShopResult,
+): Promise<ChunkResult> {
+  const input: PullInput = { ...ref, total: counts[entity], allOrders, asOf }
   if (entity === 'orders') return pull.pullOrders(input)
   return entity === 'customers' ? pull.pullCustomers(input) : pull.pullProducts(input)
 }
@@ -56,46 +88,38 @@ async function inChunks(
     done = result.done
     noteProgress(progress, entity, result)
     setCurrentDetails(describeProgress(progress))
+    // Waiting for Shopify takes no worker's slot.
+    if (!done && result.waitMs) await sleep(result.waitMs)
   }
 }
 
-/** A comparison that Shopify does not let us make leaves a gap; what was pulled still counts. */
-async function reconcileOrNoteGap(
-  ref: RunRef,
-  progress: SyncProgress,
-  allOrders: boolean,
-): Promise<boolean> {
-  try {
-    return await reconcile(ref, progress, allOrders)
-  } catch (error) {
-    const { kind, sentence } = explainFailure(error)
-    if (isCancellation(error) || kind !== 'bug') throw error
-    noteGaps(progress, [`deletions: ids could not be compared with Shopify's (${sentence})`])
-    return true
-  }
-}
-
-/** Compares ids with Shopify's where the counts still differ. */
+/** Compares ids with Shopify's: of the kinds whose counts still differ, and of those that are due. */
 async function reconcile(
   ref: RunRef,
   progress: SyncProgress,
-  allOrders: boolean,
+  { shop, due, differs }: { shop: ReadShopResult; due: CountedEntity[]; differs: boolean },
 ): Promise<boolean> {
-  const { reconcile: entities } = await light.compareCounts({ ...ref, reconciled: false })
+  const differing = differs
+    ? (await light.compareCounts({ ...ref, reconciled: false })).reconcile
+    : []
+  const entities = [...new Set([...due, ...differing])]
   for (const entity of entities) {
-    for (let afterId: string | null = null, done = false; !done;) {
+    let at: Pick<ReconcileResult, 'mode' | 'afterId'> | { mode: null; afterId: null } = {
+      mode: null,
+      afterId: null,
+    }
+    for (let done = false; !done;) {
       if (isTooLong()) return false
-      const result: ReconcileResult = await pull.reconcileIds({
-        ...ref,
-        entity,
-        afterId,
-        allOrders,
-      })
-      ;({ afterId, done } = result)
+      const { allOrders, asOf, counts } = shop
+      const input = { ...ref, entity, ...at, allOrders, asOf, total: counts[entity] }
+      const result: ReconcileResult = await pull.reconcileIds(input)
+      ;({ done } = result)
+      at = { mode: result.mode, afterId: result.afterId }
       noteProgress(progress, 'deletions', result)
+      if (!done && result.waitMs) await sleep(result.waitMs)
     }
   }
-  if (entities.length > 0) await light.compareCounts({ ...ref, reconciled: true })
+  if (differing.length > 0) await light.compareCounts({ ...ref, reconciled: true })
   return true
 }
 
@@ -103,6 +127,8 @@ const differ = (shopify: Counts, mirrored: Counts): boolean =>
   (['products', 'customers', 'orders'] as const).some(
     (entity) => shopify[entity] !== null && shopify[entity] !== mirrored[entity],
   )
+
+const hasIds = (change: ShopChange): boolean => Object.values(change).some((ids) => ids.length > 0)
 
 function enter(phase: SyncProgress['phase'], progress: SyncProgress): void {
   progress.phase = phase

@@ -1,9 +1,12 @@
 import {
+  allHandlersFinished,
   ApplicationFailure,
   CancellationScope,
+  condition,
   continueAsNew,
   defineQuery,
   defineSignal,
+  defineUpdate,
   isCancellation,
   setCurrentDetails,
   setHandler,
@@ -12,7 +15,12 @@ import {
 } from '@temporalio/workflow'
 import type { RunRef } from '../activities/types.ts'
 import {
+  CONTROL,
+  type ControlShopResult,
   PROGRESS,
+  SHOP_CHANGED,
+  type ShopChange,
+  type ShopCommand,
   SYNC_OUTCOME,
   SYNC_REQUESTED,
   type SyncOutcome,
@@ -20,12 +28,17 @@ import {
   type SyncShopInput,
   type SyncShopResult,
 } from '../contract.ts'
-import { light } from './activity-proxies.ts'
+import { light, local } from './activity-proxies.ts'
+import { Changes } from './changes.ts'
+import { findCommandFault } from './command-fault.ts'
 import { explainFailure } from './explain-failure.ts'
 import { beginProgress, beginRound, describeProgress } from './progress.ts'
+import { Requests } from './requests.ts'
 import { runRound } from './run-round.ts'
 
 const syncRequested = defineSignal<[requestId: string]>(SYNC_REQUESTED)
+const shopChanged = defineSignal<[change: ShopChange]>(SHOP_CHANGED)
+const control = defineUpdate<ControlShopResult, [command: ShopCommand]>(CONTROL)
 const progressQuery = defineQuery<SyncProgress>(PROGRESS)
 
 /**
@@ -36,14 +49,20 @@ export async function syncShop(input: SyncShopInput): Promise<SyncShopResult> {
   const { workflowId, firstExecutionRunId } = workflowInfo()
   const ref: RunRef = { tenantId: input.tenantId, runId: firstExecutionRunId }
   const progress = beginProgress(input)
-  const requests = new Requests(input.resumed?.requestIds ?? [])
+  const inbox: Inbox = {
+    requests: new Requests(input.resumed?.requestIds ?? []),
+    changes: new Changes(input.resumed?.change ?? {}),
+  }
+  const { requests, changes } = inbox
   setHandler(syncRequested, (requestId) => requests.add(requestId))
+  setHandler(shopChanged, (change) => changes.add(change))
   setHandler(progressQuery, () => progress)
+  setHandler(control, (command) => carryOut(ref, command), { validator: refuseFault })
 
   try {
-    do {
+    for (let rounds = 0; rounds === 0 || isWaiting(inbox); rounds += 1) {
       const { trigger } = input
-      const begun = await light.beginRun({
+      const begun = await local.beginRun({
         ...ref,
         workflowId,
         trigger,
@@ -51,58 +70,42 @@ export async function syncShop(input: SyncShopInput): Promise<SyncShopResult> {
       })
       requests.serving(begun.requestIds)
       beginRound(progress)
-      if (!(await runRound(ref, progress))) return await resumeAsNew(input, progress, requests)
-      await finish(ref, progress, requests)
-    } while (requests.waiting)
+      const { change, whole } = changes.take()
+      const isFirst = rounds === 0 && trigger !== 'webhook'
+      const only = !isFirst && !whole && begun.requestIds.length === 0
+      if (!(await runRound(ref, progress, { change, only }))) {
+        return await resumeAsNew(input, progress, inbox)
+      }
+      await finish(ref, progress, inbox)
+    }
+    await condition(allHandlersFinished)
     return { outcome: report(progress), rounds: progress.rounds, entities: progress.entities }
   } catch (error) {
-    if (!isContinuation(error)) await giveUp(error, ref, progress, requests)
+    if (!isContinuation(error)) await giveUp(error, ref, progress, inbox)
     throw error
   }
 }
 
-/** Sync Now requests: waiting for a round, or served by the one under way. */
-class Requests {
-  #waiting: string[]
-  #served: Set<string> = new Set()
+/** What came in from outside and waits for a round. */
+type Inbox = { requests: Requests; changes: Changes }
 
-  constructor(waiting: readonly string[]) {
-    this.#waiting = [...waiting]
-  }
+const isWaiting = ({ requests, changes }: Inbox): boolean => requests.waiting || changes.waiting
 
-  /** A request that the database knew before its signal arrived may be served already. */
-  add(requestId: string): void {
-    if (!this.#served.has(requestId)) this.#waiting.push(requestId)
-  }
+/** A command to a run under way outlives the run's own cancellation, which may be what it asks for. */
+function carryOut({ tenantId }: RunRef, command: ShopCommand): Promise<ControlShopResult> {
+  return CancellationScope.nonCancellable(() => light.controlShop({ tenantId, ...command }))
+}
 
-  take(): string[] {
-    this.serving(this.#waiting)
-    return this.served
-  }
-
-  serving(requestIds: readonly string[]): void {
-    for (const requestId of requestIds) this.#served.add(requestId)
-    this.#waiting = this.#waiting.filter((requestId) => !this.#served.has(requestId))
-  }
-
-  get waiting(): boolean {
-    return this.#waiting.length > 0
-  }
-
-  get served(): string[] {
-    return [...this.#served]
-  }
-
-  get all(): string[] {
-    return [...this.#served, ...this.#waiting]
-  }
+function refuseFault(command: ShopCommand): void {
+  const fault = findCommandFault(command)
+  if (fault !== null) throw ApplicationFailure.nonRetryable(fault, 'InvalidCommand')
 }
 
 /** Ends the round, and the run too unless somebody asked meanwhile. */
-async function finish(ref: RunRef, progress: SyncProgress, requests: Requests): Promise<void> {
-  const outcome = requests.waiting ? null : 'completed'
-  const requestIds = requests.served
-  const finished = await light.finishRun({ ...ref, requestIds, outcome, error: null })
+async function finish(ref: RunRef, progress: SyncProgress, inbox: Inbox): Promise<void> {
+  const outcome = isWaiting(inbox) ? null : 'completed'
+  const requestIds = inbox.requests.served
+  const finished = await local.finishRun({ ...ref, requestIds, outcome, error: null })
   progress.outcome = finished.outcome
 }
 
@@ -119,7 +122,7 @@ async function giveUp(
   error: unknown,
   ref: RunRef,
   progress: SyncProgress,
-  requests: Requests,
+  { requests }: Inbox,
 ): Promise<void> {
   const outcome = isCancellation(error) ? 'cancelled' : 'failed'
   const explanation = outcome === 'failed' ? explainFailure(error) : null
@@ -127,9 +130,10 @@ async function giveUp(
   await CancellationScope.nonCancellable(async () => {
     do {
       requests.take()
-      await light.finishRun({ ...ref, requestIds: requests.all, outcome, error: explanation })
+      await local.finishRun({ ...ref, requestIds: requests.all, outcome, error: explanation })
     } while (requests.waiting)
     report(progress)
+    await condition(allHandlersFinished)
   })
   if (explanation) {
     throw ApplicationFailure.create({
@@ -143,20 +147,21 @@ async function giveUp(
 }
 
 /** Long histories continue in a new one; nothing waits in Temporal that is not handed over. */
-function resumeAsNew(
+async function resumeAsNew(
   { tenantId, trigger }: SyncShopInput,
   { rounds, entities, gaps, notes }: SyncProgress,
-  requests: Requests,
+  { requests, changes }: Inbox,
 ): Promise<never> {
+  await condition(allHandlersFinished)
   const resumed = {
     requestIds: requests.all,
-    change: {},
+    change: changes.all,
     rounds: rounds - 1,
     entities,
     gaps,
     notes,
   }
-  return continueAsNew<typeof syncShop>({ tenantId, trigger, resumed })
+  return await continueAsNew<typeof syncShop>({ tenantId, trigger, resumed })
 }
 
 const isContinuation = (error: unknown): boolean =>

@@ -26,6 +26,8 @@ create table bulk_reads (
   -- By Shopify's clock: everything older than this is in the files.
   began_at timestamptz,
   operation_id text,
+  -- Objects that Shopify had put into the file when it was last asked.
+  prepared bigint not null default 0,
   position bigint not null default 0,
   objects_read bigint not null default 0,
   roots_read bigint not null default 0,

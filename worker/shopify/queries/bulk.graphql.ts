@@ -45,7 +45,7 @@ const AT_ONCE = 5
 export const BULK_RUNNING = `#graphql
   query TidemarkBulkRunning {
     bulkOperations(first: ${2 * AT_ONCE}, query: "operation_type:query", sortKey: CREATED_AT) {
-      nodes { id status query }
+      nodes { id status createdAt query }
     }
   }
 `

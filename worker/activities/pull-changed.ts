@@ -1,0 +1,36 @@
+import { inTenant } from '@tidemark/db'
+import { markDeleted } from '@tidemark/db/ingest'
+import { patiently } from '../shopify/patient-client.ts'
+import { adoptOrphans } from './adopt-orphans.ts'
+import type { Attempt } from './attempt.ts'
+import type { Dependencies } from './dependencies.ts'
+import { pullByIds } from './pull-by-ids.ts'
+import { addProgress } from './run-progress.ts'
+import type { ChunkResult, PullChangedInput } from './types.ts'
+
+/**
+ * Asks for objects that something happened to, by id: what Shopify knows is mirrored as it is now,
+ * what it knows not has vanished. Orders whose customer vanished, by a merge or by redaction, are
+ * asked anew whose they are.
+ */
+export async function pullChanged(
+  deps: Dependencies,
+  { tenantId, runId, change }: PullChangedInput,
+  attempt: Attempt,
+): Promise<ChunkResult> {
+  const { caller } = attempt
+  const client = patiently((await deps.shopify.open(tenantId)).client)
+  for (const entity of ['products', 'customers', 'orders'] as const) {
+    const ids = change[entity] ?? []
+    const unknown = await pullByIds(deps, { tenantId, runId, client }, entity, ids, caller)
+    await inTenant(deps.db, tenantId, async (trx) => {
+      const changed = await markDeleted(trx, entity, unknown, null)
+      return addProgress(trx, runId, 'deletions', { read: unknown.length, changed })
+    })
+  }
+  await adoptOrphans(deps, { tenantId, runId, client }, caller)
+  const progress = await inTenant(deps.db, tenantId, (trx) =>
+    addProgress(trx, runId, 'deletions', {}),
+  )
+  return { done: true, progress, gaps: [] }
+}

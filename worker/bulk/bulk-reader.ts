@@ -1,0 +1,81 @@
+import { isBalanced, type OrderInput } from '@tidemark/db/ingest'
+import { createCustomerReader } from '../activities/customer-reader.ts'
+import type { EntityReader } from '../activities/entity-reader.ts'
+import { orderReader } from '../activities/order-reader.ts'
+import { productReader } from '../activities/product-reader.ts'
+import {
+  type BulkSelection,
+  customersBulkQuery,
+  ordersBulkQuery,
+  productsBulkQuery,
+} from '../shopify/queries/bulk.graphql.ts'
+import type { Tree } from './join-lines.ts'
+
+/** How a kind of object is read by bulk operations. `Row` is an input of `db/ingest`. */
+export type BulkReader<Row> = {
+  /** How it is read by pages: what comes of an object is the same either way. */
+  pages: EntityReader<Row>
+  query(selection: BulkSelection): string
+  /** A tree in the form in which pages bring it. */
+  toNode(tree: Tree): unknown
+  /**
+   * Whether all of an object has surely come, before its file has ended. What may lack something is
+   * kept until then, so that no half object ever takes a whole one's place.
+   */
+  isWhole(row: Row): boolean
+}
+
+const end = { hasNextPage: false, endCursor: null }
+
+/** An object shared by two parents, or told twice, counts once. */
+function nodesOf(trees: readonly Tree[]): unknown[] {
+  return [...new Map(trees.map(({ line }) => [line.id, line.node])).values()]
+}
+
+const isAgreement = ({ line }: Tree): boolean => 'happenedAt' in line.node
+
+export const bulkOrders: BulkReader<OrderInput> = {
+  pages: orderReader,
+  query: ordersBulkQuery,
+  toNode: ({ line, children }) => ({
+    ...line.node,
+    lineItems: { nodes: nodesOf(children.filter((child) => !isAgreement(child))), pageInfo: end },
+    agreements: {
+      edges: children.filter(isAgreement).map((agreement) => ({
+        cursor: '',
+        node: {
+          ...agreement.line.node,
+          sales: { nodes: nodesOf(agreement.children), pageInfo: end },
+        },
+      })),
+      pageInfo: end,
+    },
+  }),
+  // The ledger adds up to what Shopify says the order is worth, and every line that it names is here.
+  isWhole(order) {
+    const lines = new Set(order.lines.map(({ id }) => id))
+    return (
+      order.sales.length > 0 &&
+      order.sales.every(({ lineItemId }) => lineItemId === null || lines.has(lineItemId)) &&
+      isBalanced(order)
+    )
+  },
+}
+
+export const createBulkCustomers = (clock: () => Date) => ({
+  pages: createCustomerReader(clock),
+  query: customersBulkQuery,
+  toNode: ({ line }: Tree) => line.node,
+  isWhole: () => true,
+})
+
+/** Nothing in a product says how many variants it has, so all of them wait for the file's end. */
+export const bulkProducts: BulkReader<Parameters<typeof productReader.ingest>[1][number]> = {
+  pages: productReader,
+  query: productsBulkQuery,
+  toNode: ({ line, children }) => ({
+    ...line.node,
+    variants: { nodes: nodesOf(children), pageInfo: end },
+  }),
+  isWhole: () => false,
+}

@@ -1,0 +1,72 @@
+import { type BulkWindow, inTenant } from '@tidemark/db'
+import { beginBulkRead, loadBulkRead } from '@tidemark/db/bulk'
+import { loadCursor, raiseFence, saveCursor, type SyncCursor } from '@tidemark/db/ingest'
+import type { Attempt } from '../activities/attempt.ts'
+import type { Dependencies } from '../activities/dependencies.ts'
+import { countChanged } from '../activities/count-changed.ts'
+import type { EntityReader } from '../activities/entity-reader.ts'
+import type { PullInput } from '../activities/types.ts'
+import { beginWalk, fromCursor, toCursor } from '../activities/walk-position.ts'
+import { WHOLE } from './windows.ts'
+
+/** A watermark that is older may have a large gap behind it; whether it has, Shopify is asked. */
+const GAP_MS = 24 * 60 * 60_000
+
+/**
+ * How the next chunk of an entity is read. What is under way goes on as it was begun; otherwise bulk
+ * operations are for first syncs, full resyncs and large gaps, and pages for all else.
+ */
+export async function chooseMethod<Row>(
+  deps: Dependencies,
+  reader: EntityReader<Row>,
+  input: PullInput,
+  attempt: Attempt,
+): Promise<'bulk' | 'pages'> {
+  const { db, limits, clock } = deps
+  const { tenantId, total } = input
+  const { entity } = reader
+  const target = { entity, purpose: 'mirror' } as const
+  const { cursor, read } = await inTenant(db, tenantId, async (trx) => ({
+    cursor: await loadCursor(trx, entity),
+    read: await loadBulkRead(trx, target),
+  }))
+  if (read) return 'bulk'
+  if (fromCursor(cursor)) return 'pages'
+  const isMany = total === null || total >= limits.bulkFrom
+  if (isMany && (cursor.resyncRequestedAt !== null || cursor.watermarkAt === null)) {
+    return await begin([WHOLE], null)
+  }
+  if (cursor.resyncRequestedAt !== null) return await walkFromStart(cursor)
+  if (isMany && isOld(cursor, clock())) {
+    const { from } = beginWalk(cursor.watermarkAt, reader.lookBackMs)
+    const changed = from && (await countChanged(deps, tenantId, entity, from, attempt.caller))
+    if (from && changed !== null && Number(changed) >= limits.bulkFrom) {
+      return await begin([WHOLE], from)
+    }
+  }
+  return 'pages'
+
+  async function begin(windows: BulkWindow[], updatedSince: string | null): Promise<'bulk'> {
+    await inTenant(db, tenantId, async (trx) => {
+      const fence = await raiseFence(trx, entity)
+      await beginBulkRead(trx, target, { windows, updatedSince })
+      await saveCursor(trx, entity, fence, {})
+    })
+    return 'bulk'
+  }
+
+  async function walkFromStart({ resyncRequestedAt }: SyncCursor): Promise<'pages'> {
+    await inTenant(db, tenantId, async (trx) => {
+      const fence = await raiseFence(trx, entity)
+      await saveCursor(trx, entity, fence, {
+        ...toCursor(beginWalk(null, reader.lookBackMs)),
+        resyncRequestedAt,
+      })
+    })
+    return 'pages'
+  }
+}
+
+function isOld({ watermarkAt }: SyncCursor, now: Date): boolean {
+  return watermarkAt !== null && now.getTime() - Date.parse(watermarkAt) > GAP_MS
+}

@@ -1,0 +1,60 @@
+import { type CountedEntity, MAX_CHANGED_IDS, type ShopChange } from '../contract.ts'
+
+const ENTITIES = ['products', 'customers', 'orders'] as const
+
+/** What webhooks say has changed, until a round asks Shopify for it. */
+export class Changes {
+  readonly #ids: Record<CountedEntity, Set<string>> = {
+    products: new Set(),
+    customers: new Set(),
+    orders: new Set(),
+  }
+  /** More has changed than is worth asking for one by one. */
+  #many = false
+
+  constructor(change: ShopChange) {
+    this.add(change)
+  }
+
+  /** Takes ids that look like ids; a signal can be sent by hand. */
+  add(change: ShopChange): void {
+    for (const entity of ENTITIES) {
+      for (const id of toList(change?.[entity])) {
+        if (/^\d{1,18}$/.test(id)) this.#ids[entity].add(id)
+      }
+    }
+    if (this.#size > MAX_CHANGED_IDS) this.#many = true
+  }
+
+  get waiting(): boolean {
+    return this.#size > 0
+  }
+
+  /** Hands out what waits; `whole`: a round for all of the shop is needed beside it. */
+  take(): { change: ShopChange; whole: boolean } {
+    const change = this.all
+    const whole = this.#many
+    for (const entity of ENTITIES) this.#ids[entity].clear()
+    this.#many = false
+    return { change, whole }
+  }
+
+  /** What waits, as a continuation takes it over. */
+  get all(): ShopChange {
+    let left = MAX_CHANGED_IDS
+    return Object.fromEntries(
+      ENTITIES.map((entity) => {
+        const ids = [...this.#ids[entity]].slice(0, left)
+        left -= ids.length
+        return [entity, ids] as const
+      }),
+    )
+  }
+
+  get #size(): number {
+    return ENTITIES.reduce((sum, entity) => sum + this.#ids[entity].size, 0)
+  }
+}
+
+const toList = (ids: unknown): string[] =>
+  Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : []
