@@ -163,6 +163,7 @@ function describeState(server: ServerState) {
         events: state.events.length,
       },
       throttleStatus: bucketOf(server, state).status(),
+      points: bucketOf(server, state).totals(),
       requests: server.requests.get(state.shop.domain) ?? 0,
     })),
   }

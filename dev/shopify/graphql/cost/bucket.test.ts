@@ -30,3 +30,16 @@ test('a bucket never holds more than its maximum', () => {
   bucket.giveBack(500)
   expect(bucket.status().currentlyAvailable).toBe(2000)
 })
+
+test('a bucket knows where its points went: what there was and came is charged, lost or left', () => {
+  const { bucket, time } = createBucket()
+  time.now += 60_000
+  bucket.take(1500)
+  bucket.take(600)
+  time.now += 3000
+  bucket.giveBack(1300)
+  time.now += 1000
+  // 2000 and 400 restored: 200 charged, 200 of it lost above the maximum, 2000 left.
+  expect(bucket.totals()).toEqual({ charged: 200, lost: 200, refused: 1 })
+  expect(bucket.status().currentlyAvailable).toBe(2000)
+})
