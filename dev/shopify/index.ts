@@ -48,7 +48,8 @@ export async function startShopify(options: ShopifyOptions): Promise<RunningShop
     ...(scale !== undefined && { scale }),
     ...(shops !== undefined && { shops }),
   })
-  const server = createShopifyServer(createServerState(world), log ?? (() => {}))
+  const state = createServerState(world, dataDir)
+  const server = createShopifyServer(state, log ?? (() => {}))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
@@ -64,6 +65,7 @@ export async function startShopify(options: ShopifyOptions): Promise<RunningShop
     stop: async () => {
       running?.stop()
       await closeServer(server)
+      await state.bulk.close()
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Instant, ShopState, World } from '../world/model.ts'
+import type { BulkOperations } from '../bulk/operations.ts'
 import type { SearchReport } from './search/report.ts'
 
 /** What every resolver of one request may look at. */
@@ -13,4 +14,7 @@ export interface RequestContext {
   searches: SearchReport[]
   /** The request asked to see how every search was read (`Shopify-Search-Query-Debug: 1`). */
   searchDebug: boolean
+  bulk: BulkOperations
+  /** Where the server was reached, for addresses in answers: "http://127.0.0.1:9400". */
+  origin: string
 }

@@ -30,8 +30,14 @@ export function toMoneyScalar(minor: number, currencyCode: string): string {
 
 /** Minor units as `MoneyV2.amount`: trailing zeros trimmed, one decimal at least: "45.0", "104.5". */
 export function toDecimalAmount(minor: number, currencyCode: string): string {
-  const [whole = '0', fraction = ''] = toMoneyScalar(minor, currencyCode).split('.')
-  return `${whole}.${fraction.replace(/0+$/, '') || '0'}`
+  const unit = 10 ** minorDigits(currencyCode)
+  const sign = minor < 0 ? '-' : ''
+  const whole = Math.floor(Math.abs(minor) / unit)
+  let fraction = Math.abs(minor) % unit
+  if (fraction === 0) return `${sign}${whole}.0`
+  let width = minorDigits(currencyCode)
+  for (; fraction % 10 === 0; width -= 1) fraction /= 10
+  return `${sign}${whole}.${String(fraction).padStart(width, '0')}`
 }
 
 /** Minor units as `MoneyV2`. */
@@ -39,14 +45,26 @@ export function toMoneyV2(minor: number, currencyCode: string): Money {
   return { amount: toDecimalAmount(minor, currencyCode), currencyCode }
 }
 
-/** A bag as `MoneyBag`, in the shop's and the customer's currency. */
+interface Currencies {
+  currencyCode: string
+  presentmentCurrencyCode: string
+}
+
+/**
+ * A bag as `MoneyBag`, in the shop's and the customer's currency. Each amount is put into words when it
+ * is asked for: often only one of them is.
+ */
 export function toMoneyBag(
   bag: MoneyBag,
-  currencies: { currencyCode: string; presentmentCurrencyCode: string },
+  currencies: Currencies,
 ): { shopMoney: Money; presentmentMoney: Money } {
   return {
-    shopMoney: toMoneyV2(bag.shop, currencies.currencyCode),
-    presentmentMoney: toMoneyV2(bag.presentment, currencies.presentmentCurrencyCode),
+    get shopMoney() {
+      return toMoneyV2(bag.shop, currencies.currencyCode)
+    },
+    get presentmentMoney() {
+      return toMoneyV2(bag.presentment, currencies.presentmentCurrencyCode)
+    },
   }
 }
 

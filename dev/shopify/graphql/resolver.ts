@@ -43,9 +43,22 @@ export function createFieldResolver(
     const value = source instanceof Typed ? source.value : source
     const resolver = types.get(parentType.name)?.get(fieldName)
     if (resolver !== undefined) return resolver(value, args, context, info)
-    if (isPlain(parentType.name) && hasKey(value, fieldName)) return value[fieldName]
-    throw new NotModelledError(`${parentType.name}.${fieldName}`)
+    return readKey(parentType.name, fieldName, value)
   }
+}
+
+/**
+ * Reads a field of a small type without a resolver from a value that already has its form.
+ * @throws NotModelledError for a field of any other type
+ */
+export function readField(typeName: string, fieldName: string): Resolver<unknown> {
+  if (!isPlain(typeName)) throw new NotModelledError(`${typeName}.${fieldName}`)
+  return (value) => readKey(typeName, fieldName, value)
+}
+
+function readKey(typeName: string, fieldName: string, value: unknown): unknown {
+  if (isPlain(typeName) && hasKey(value, fieldName)) return value[fieldName]
+  throw new NotModelledError(`${typeName}.${fieldName}`)
 }
 
 /** Connections, edges and other small types resolve from objects that already have their form. */
@@ -57,6 +70,9 @@ const PLAIN = new Set([
   'AccessScope',
   'ApiVersion',
   'Attribute',
+  'BulkOperationCancelPayload',
+  'BulkOperationRunQueryPayload',
+  'BulkOperationUserError',
   'CashRoundingAdjustment',
   'Count',
   'CustomerEmailMarketingConsentState',
@@ -72,6 +88,7 @@ const PLAIN = new Set([
   'SelectedOption',
   'ShopPlan',
   'ShopResourceLimits',
+  'UserError',
   'Weight',
 ])
 

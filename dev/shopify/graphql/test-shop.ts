@@ -1,5 +1,9 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { noMischief } from '../bulk/bulk-operation.ts'
+import { BulkOperations } from '../bulk/operations.ts'
 import { createWorld, now } from '../world/index.ts'
-import type { ShopState } from '../world/model.ts'
+import type { ShopState, World } from '../world/model.ts'
 import { Bucket } from './cost/bucket.ts'
 import { serveGraphql } from './serve.ts'
 import type { GraphqlResponse } from './serve.ts'
@@ -17,7 +21,9 @@ interface AskOptions {
 
 /** A small shop in memory and a way to ask its GraphQL server. */
 export interface TestShop {
+  world: World
   state: ShopState
+  bulk: BulkOperations
   ask: (
     query: string,
     variables?: Record<string, unknown>,
@@ -40,9 +46,18 @@ export function createTestShop(domain = 'harbor-goods.myshopify.com'): TestShop 
   const world = createWorld({ seed: 11, anchor, shops: [domain], scale: 0.01 })
   world.clock.frozenAt = world.settledAt
   const state = world.shops.get(domain)
+  const bulk = new BulkOperations({
+    world,
+    folder: join(tmpdir(), `tidemark-bulk-${process.pid}`),
+    drawRefusal: () => ({ denied: false, refusal: null }),
+    drawMischief: noMischief,
+    sliceMs: 0,
+  })
   if (state === undefined) throw new Error(`The world has no shop ${domain}`)
   return {
+    world,
     state,
+    bulk,
     ask: (query, variables = {}, options = {}) =>
       serveGraphql(
         { query, variables, operationName: options.operationName ?? null },
@@ -56,6 +71,8 @@ export function createTestShop(domain = 'harbor-goods.myshopify.com'): TestShop 
             scopes: options.scopes ?? SCOPES,
             searches: [],
             searchDebug: options.searchDebug ?? false,
+            bulk,
+            origin: 'http://127.0.0.1:9400',
           },
         },
       ),

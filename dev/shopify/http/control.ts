@@ -1,30 +1,33 @@
 import type { IncomingMessage } from 'node:http'
 import { truth } from '../truth/index.ts'
-import {
-  addOrder,
-  findShop,
-  now,
-  randomChanges,
-  setClock,
-  WorldInputError,
-} from '../world/index.ts'
-import type { ShopState } from '../world/model.ts'
+import { addOrder, now, randomChanges, setClock, WorldInputError } from '../world/index.ts'
+import type { BulkOperation } from '../bulk/bulk-operation.ts'
 import { toGlobalId } from '../graphql/global-id.ts'
-import { readFaultRules } from './faults.ts'
+import { answerChange, isChange } from './control-changes.ts'
+import { readFaultRules } from './fault-rules.ts'
 import { BadRequestError, readJsonObject } from './request.ts'
 import { json } from './response.ts'
 import type { Reply } from './response.ts'
-import { bucketOf } from './shops.ts'
+import { bucketOf, requireShop } from './shops.ts'
 import type { ServerState } from './shops.ts'
 
 /**
- * What tests and the demo ask of the stand-in itself; `shop` is a domain or a handle, times are ISO.
+ * What tests and the demo ask of the stand-in itself; `shop` is a domain or a handle, times are ISO,
+ * things are named by their global id or, where the kind is clear, by its number.
  *
  * - `GET /_truth?shop&from&to`: the true figures, of one shop or of all
- * - `GET /_control/state`: clock, faults; each shop's tokens, credentials, counts and requests served
+ * - `GET /_control/state`: clock, faults; each shop's tokens, credentials, counts, requests served and
+ *   bulk operations with their downloads
  * - `POST /_control/clock {frozen?, now?, advanceSeconds?}`: freezes, sets or advances the time
  * - `POST /_control/changes {shop?, count, seed}`: random changes of all kinds, told in the answer
  * - `POST /_control/order {shop, total, customer?}`: one order over exactly this total
+ * - `POST /_control/stamp {shop, orders}`: gives the oldest orders one `updatedAt`, now
+ * - `POST /_control/edit {shop, order}`: changes one order, its `updatedAt` and its total with it
+ * - `POST /_control/delete {shop, id}`: an order, customer without orders, product or variant
+ * - `POST /_control/merge {shop, from, into}`: two customers
+ * - `POST /_control/redact {shop, customer}`: forgets a customer; its orders have none any more
+ * - `POST /_control/token {shop, scopes, expiresInSeconds?}`: a token with these scopes, valid for ever when not told
+ * - `POST /_control/plan {shop, restoreRate}`: another rate limit, with a bucket of twenty times that
  * - `POST /_control/faults {shop?, seed?, rules: [FaultRule]}`: misbehaves from now on
  * - `DELETE /_control/faults?shop`: behaves again
  */
@@ -52,18 +55,13 @@ export async function answerControl(
         server.faults.clear(optionalShop(server, url.searchParams.get('shop')))
         return json(200, { faults: server.faults.list() })
       default:
+        if (isChange(route)) return answerChange(server, route, await readJsonObject(request))
         return json(404, { error: `The stand-in has no ${route}.` })
     }
   } catch (error) {
     if (error instanceof WorldInputError) throw new BadRequestError(error.message)
     throw error
   }
-}
-
-function requireShop({ world }: ServerState, name: unknown): ShopState {
-  const state = typeof name === 'string' ? findShop(world, name) : undefined
-  if (state === undefined) throw new BadRequestError(`There is no shop ${JSON.stringify(name)}.`)
-  return state
 }
 
 function optionalShop(server: ServerState, name: unknown): string | null {
@@ -136,6 +134,22 @@ function describeClock({ world }: ServerState) {
   return { now: new Date(time).toISOString(), frozen: world.clock.frozenAt !== null }
 }
 
+function describeBulk({ bulk }: ServerState, operation: BulkOperation) {
+  const { id, query, groupObjects, errorCode, file, createdAt, completedAt, downloads } = operation
+  return {
+    id: toGlobalId('BulkOperation', id),
+    status: bulk.statusOf(operation),
+    errorCode,
+    query,
+    groupObjects,
+    ...bulk.countsOf(operation),
+    fileSize: file?.size ?? null,
+    createdAt: new Date(createdAt).toISOString(),
+    completedAt: completedAt === null ? null : new Date(completedAt).toISOString(),
+    downloads,
+  }
+}
+
 function describeState(server: ServerState) {
   return {
     ...describeClock(server),
@@ -165,6 +179,7 @@ function describeState(server: ServerState) {
       throttleStatus: bucketOf(server, state).status(),
       points: bucketOf(server, state).totals(),
       requests: server.requests.get(state.shop.domain) ?? 0,
+      bulkOperations: server.bulk.list(state).map((operation) => describeBulk(server, operation)),
     })),
   }
 }

@@ -1,14 +1,10 @@
-import { BadRequestError } from './request.ts'
-
-/** One way to misbehave, as told by `POST /_control/faults`. */
-export interface FaultRule {
-  kind: 'status' | 'throttle' | 'slow' | 'cut' | 'graphql-error'
-  /** Of kind status; 503 when left out. */
-  status?: number
-  /** Of kind status: seconds for the Retry-After header. */
-  retryAfter?: number
-  /** Of kind slow: milliseconds to wait before answering. */
-  ms?: number
+/** What every fault has, whatever its kind: when it comes. */
+interface FaultTiming {
+  /**
+   * Only requests whose GraphQL text or operation name contains this; of a bulk operation and its
+   * downloads, the query that runs in bulk.
+   */
+  operation?: string
   /** Every n-th request. Without this and without a probability: every request. */
   every?: number
   /** Between 0 and 1, drawn from the seed. */
@@ -16,6 +12,64 @@ export interface FaultRule {
   /** How often at most. */
   times?: number
 }
+
+/** Faults of GraphQL requests; downloads of bulk results never meet them. */
+export type GraphqlFault =
+  | {
+      kind: 'status'
+      /** 503 when left out. */ status?: number
+      /** Seconds. */ retryAfter?: number
+    }
+  | { kind: 'throttle' }
+  | { kind: 'slow'; /** Milliseconds to wait before answering; 1000 when left out. */ ms?: number }
+  | { kind: 'cut' }
+  | { kind: 'graphql-error' }
+
+/** Faults of bulk operations. The first two meet the mutation, the others an accepted operation. */
+export type BulkFault =
+  /** ACCESS_DENIED, as for an app whose bulk access is not enabled. */
+  | { kind: 'bulk-denied' }
+  /** A user error INVALID of the field `query`. */
+  | { kind: 'bulk-refused'; message?: string }
+  /**
+   * Ends like this after `share` (0.5) of the roots; with `partial` what was written so far can be had
+   * from `partialDataUrl`. FAILED has `errorCode` INTERNAL_SERVER_ERROR when left out.
+   */
+  | {
+      kind: 'bulk-status'
+      status: 'FAILED' | 'CANCELED' | 'EXPIRED'
+      errorCode?: 'ACCESS_DENIED' | 'INTERNAL_SERVER_ERROR' | 'TIMEOUT'
+      partial?: boolean
+      share?: number
+    }
+  /** Reports counts too high by `by` (1), both or those named. */
+  | { kind: 'bulk-counts'; by?: number; of?: ('objectCount' | 'rootObjectCount')[] }
+  /** Serves `share` (0.5) of the file's bytes as if it were all, to the end of a line or within one. */
+  | { kind: 'bulk-truncated'; share?: number; midLine?: boolean }
+  /** All parents first, then all children in a seeded shuffle. */
+  | { kind: 'bulk-disorder' }
+  /** Stays RUNNING for so many milliseconds (1000) longer. */
+  | { kind: 'bulk-slow'; ms?: number }
+
+/** Faults of downloads of bulk results. */
+export type DownloadFault =
+  /** Answers a Range request with the whole file. */
+  | { kind: 'bulk-no-range' }
+  /** Breaks the connection after `share` (0.5) of what was to be sent. */
+  | { kind: 'bulk-cut'; share?: number }
+  /**
+   * Answers 403 and gives the result another address. Without `times` it hits each operation once, so
+   * that the new address works.
+   */
+  | { kind: 'bulk-gone' }
+  /** Sends no faster than this. */
+  | { kind: 'download-slow'; bytesPerSecond: number }
+
+/** One way to misbehave, as told by `POST /_control/faults`. */
+export type FaultRule = FaultTiming & (GraphqlFault | BulkFault | DownloadFault)
+
+/** A rule of one of these kinds. */
+type RuleOf<Kind extends FaultRule['kind']> = Extract<FaultRule, { kind: Kind }>
 
 interface ActiveRule {
   rule: FaultRule
@@ -25,8 +79,8 @@ interface ActiveRule {
   random: () => number
 }
 
-const KINDS = ['status', 'throttle', 'slow', 'cut', 'graphql-error']
-const NUMBERS = ['status', 'retryAfter', 'ms', 'every', 'probability', 'times'] as const
+/** The faults that meet a GraphQL request. */
+export const GRAPHQL_FAULTS = ['status', 'throttle', 'slow', 'cut', 'graphql-error'] as const
 
 /** The faults that are switched on. */
 export class Faults {
@@ -49,15 +103,23 @@ export class Faults {
     return this.#rules.map(({ shop, rule, fired }) => ({ shop, rule, fired }))
   }
 
-  /** The faults that hit a request of this shop, now that it has come. */
-  draw(shop: string): FaultRule[] {
-    return this.#rules.filter((active) => isDue(active, shop)).map(({ rule }) => rule)
+  /** The faults of these kinds that hit something of this shop, now that it has come. */
+  draw<Kind extends FaultRule['kind']>(
+    kinds: readonly Kind[],
+    shop: string,
+    text: string,
+  ): RuleOf<Kind>[] {
+    return this.#rules
+      .filter(({ rule }) => (kinds as readonly string[]).includes(rule.kind))
+      .filter((active) => isDue(active, shop, text))
+      .map(({ rule }) => rule as RuleOf<Kind>)
   }
 }
 
-function isDue(active: ActiveRule, shop: string): boolean {
+function isDue(active: ActiveRule, shop: string, text: string): boolean {
   if (active.shop !== null && active.shop !== shop) return false
-  const { every, probability, times } = active.rule
+  const { operation, every, probability, times } = active.rule
+  if (operation !== undefined && !text.includes(operation)) return false
   active.seen += 1
   if (times !== undefined && active.fired >= times) return false
   if (every !== undefined && active.seen % every !== 0) return false
@@ -75,20 +137,4 @@ function createRandom(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
-}
-
-/** Reads the rules of a control request. */
-export function readFaultRules(value: unknown): FaultRule[] {
-  if (!Array.isArray(value)) throw new BadRequestError('rules must be a list of faults.')
-  return value.map((item: unknown) => {
-    const rule = (item ?? {}) as Record<string, unknown>
-    if (!KINDS.includes(String(rule['kind']))) {
-      throw new BadRequestError(`kind must be one of ${KINDS.join(', ')}.`)
-    }
-    for (const name of NUMBERS) {
-      if (rule[name] === undefined || typeof rule[name] === 'number') continue
-      throw new BadRequestError(`${name} must be a number.`)
-    }
-    return rule as unknown as FaultRule
-  })
 }

@@ -5,7 +5,8 @@ import type { AccessToken, Instant, ShopState } from '../world/model.ts'
 import { API_VERSION } from '../graphql/schema.ts'
 import { serveGraphql, THROTTLED } from '../graphql/serve.ts'
 import type { GraphqlRequest } from '../graphql/serve.ts'
-import type { FaultRule } from './faults.ts'
+import { GRAPHQL_FAULTS } from './faults.ts'
+import type { GraphqlFault } from './faults.ts'
 import { BadRequestError, headerOf, readBody, toJsonObject } from './request.ts'
 import { json, shopifyError } from './response.ts'
 import type { Reply } from './response.ts'
@@ -43,13 +44,15 @@ export async function answerGraphql(
   const token = findToken(state, headerOf(request, 'x-shopify-access-token'), at)
   if (token === undefined) return { reply: shopifyError(401, UNAUTHORIZED), cut: false }
 
-  const faults = server.faults.draw(domain)
-  for (const { ms } of faults.filter(({ kind }) => kind === 'slow')) await sleep(ms ?? 1000)
+  const asked = await readRequest(request)
+  const text = `${asked.operationName ?? ''} ${asked.query}`
+  const faults = server.faults.draw(GRAPHQL_FAULTS, domain, text)
+  for (const slow of faults.filter((one) => one.kind === 'slow')) await sleep(slow.ms ?? 1000)
   const cut = faults.some(({ kind }) => kind === 'cut')
-  const fault = faults.find(({ kind }) => kind !== 'slow' && kind !== 'cut')
+  const fault = faults.find((one) => one.kind !== 'slow' && one.kind !== 'cut')
   if (fault !== undefined) return { reply: toFaultReply(server, state, fault), cut }
 
-  const body = await serveGraphql(await readRequest(request), {
+  const body = await serveGraphql(asked, {
     bucket: bucketOf(server, state),
     costDebug: headerOf(request, 'shopify-graphql-cost-debug') === '1',
     context: {
@@ -59,9 +62,16 @@ export async function answerGraphql(
       scopes: token.scopes,
       searches: [],
       searchDebug: headerOf(request, 'shopify-search-query-debug') === '1',
+      bulk: server.bulk,
+      origin: originOf(request),
     },
   })
   return { reply: json(200, body, { 'x-shopify-api-version': API_VERSION }), cut }
+}
+
+/** The server's own address, whatever name the client gave it: addresses in answers lead there. */
+function originOf({ socket }: IncomingMessage): string {
+  return `http://${socket.localAddress ?? '127.0.0.1'}:${socket.localPort ?? 0}`
 }
 
 /** Reads the query out of a JSON body, or out of a body that is the query (`application/graphql`). */
@@ -84,7 +94,11 @@ async function readRequest(request: IncomingMessage): Promise<GraphqlRequest> {
   }
 }
 
-function toFaultReply(server: ServerState, state: ShopState, fault: FaultRule): Reply {
+function toFaultReply(
+  server: ServerState,
+  state: ShopState,
+  fault: Exclude<GraphqlFault, { kind: 'slow' | 'cut' }>,
+): Reply {
   if (fault.kind === 'throttle') {
     const status = { ...bucketOf(server, state).status(), currentlyAvailable: 0 }
     const cost = { requestedQueryCost: 100, actualQueryCost: null, throttleStatus: status }

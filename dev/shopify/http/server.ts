@@ -8,6 +8,7 @@ import { answerAccessToken } from './oauth.ts'
 import { BadRequestError, headerOf } from './request.ts'
 import { createRequestId, json, send, sendCut, shopifyError } from './response.ts'
 import type { Reply } from './response.ts'
+import { sendBulkResult } from './send-bulk-result.ts'
 import { sendDump } from './send-dump.ts'
 import { findRequestedShop } from './shops.ts'
 import type { ServerState } from './shops.ts'
@@ -40,6 +41,7 @@ async function answer(
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://stand-in')
   if (url.pathname === '/') return send(response, answerIndex(server))
+  if (url.pathname.startsWith('/_bulk/')) return sendBulkResult(server, url, request, response)
   if (url.pathname === '/_control/dump') return sendDump(server, url, response)
   if (url.pathname === '/_truth' || url.pathname.startsWith('/_control/')) {
     return send(response, await answerControl(server, url, request))

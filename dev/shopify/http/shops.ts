@@ -1,7 +1,13 @@
+import { tmpdir } from 'node:os'
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import { BulkOperations } from '../bulk/operations.ts'
 import { findShop } from '../world/index.ts'
 import type { ShopState, World } from '../world/model.ts'
 import { Bucket } from '../graphql/cost/bucket.ts'
+import { drawBulkMischief, drawBulkRefusal } from './bulk-faults.ts'
 import { Faults } from './faults.ts'
+import { BadRequestError } from './request.ts'
 
 /** What the server itself remembers, beside the world. */
 export interface ServerState {
@@ -10,11 +16,24 @@ export interface ServerState {
   buckets: Map<string, Bucket>
   /** GraphQL requests served since the start, by shop. */
   requests: Map<string, number>
+  bulk: BulkOperations
 }
 
-/** A server's memory, empty. */
-export function createServerState(world: World): ServerState {
-  return { world, faults: new Faults(), buckets: new Map(), requests: new Map() }
+/**
+ * A server's memory, empty.
+ * @param dataDir where the results of bulk operations are kept; null: among the temporary files
+ */
+export function createServerState(world: World, dataDir: string | null): ServerState {
+  const faults = new Faults()
+  const folder =
+    dataDir === null ? mkdtempSync(join(tmpdir(), 'tidemark-bulk-')) : join(dataDir, 'bulk')
+  const bulk = new BulkOperations({
+    world,
+    folder,
+    drawRefusal: (shop, query) => drawBulkRefusal(faults, shop, query),
+    drawMischief: (shop, query) => drawBulkMischief(faults, shop, query),
+  })
+  return { world, faults, buckets: new Map(), requests: new Map(), bulk }
 }
 
 /** The rate limit's bucket of a shop; there is one app, so one bucket. */
@@ -40,4 +59,11 @@ export function findRequestedShop(
     if (state.accessTokens.has(request.token)) return state
   }
   return undefined
+}
+
+/** @throws BadRequestError where there is no shop of that domain or handle */
+export function requireShop({ world }: ServerState, name: unknown): ShopState {
+  const state = typeof name === 'string' ? findShop(world, name) : undefined
+  if (state === undefined) throw new BadRequestError(`There is no shop ${JSON.stringify(name)}.`)
+  return state
 }

@@ -3,6 +3,7 @@ import { nextId } from './ids.ts'
 import type { Instant, Product, ShopState, Variant } from './model.ts'
 import type { ProductLine, Profile } from './profiles/index.ts'
 import type { Random } from './random.ts'
+import { beforeChange } from './snapshot.ts'
 
 interface ProductDraft {
   title: string
@@ -126,6 +127,7 @@ export function addVariant(
     createdAt: at,
     updatedAt: at,
   }
+  beforeChange(state, 'products', product.id)
   state.variants.set(id, variant)
   product.variantIds.push(id)
   product.updatedAt = at

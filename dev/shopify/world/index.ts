@@ -1,3 +1,4 @@
+import type { ByHand } from './changes/by-hand.ts'
 import { eventsOfYear } from './events.ts'
 import { WorldInputError } from './input-error.ts'
 import type { AccessToken, Order, ShopEvent, ShopState, World } from './model.ts'
@@ -64,6 +65,43 @@ export function issueToken(world: World, shop: string): AccessToken {
   const issued = token === null ? undefined : state.accessTokens.get(token)
   if (issued === undefined) throw new Error('The operation issued no token.')
   return issued
+}
+
+/**
+ * Gives out a token with these scopes, valid for so long or, with null, for ever.
+ * @throws WorldInputError for an unknown shop
+ */
+export function grantToken(
+  world: World,
+  shop: string,
+  scopes: string[],
+  lifetimeMs: number | null,
+): AccessToken {
+  const state = needShop(world, shop)
+  const seed = mixSeeds(world.seed, state.accessTokens.size)
+  const { domain } = state.shop
+  const { token } = perform(world, { type: 'token', shop: domain, seed, scopes, lifetimeMs })
+  const granted = token === null ? undefined : state.accessTokens.get(token)
+  if (granted === undefined) throw new Error('The operation granted no token.')
+  return granted
+}
+
+/**
+ * Puts a shop on a plan with this many points a second; its bucket holds twenty times as many.
+ * @throws WorldInputError for an unknown shop
+ */
+export function setPlan(world: World, shop: string, restoreRate: number): void {
+  perform(world, { type: 'plan', shop: needShop(world, shop).shop.domain, restoreRate })
+}
+
+/**
+ * Makes a chosen change.
+ * @throws WorldInputError for an unknown shop or thing, or where Shopify would not do it
+ */
+export function changeChosen(world: World, shop: string, chosen: ByHand): void {
+  const { domain } = needShop(world, shop).shop
+  const seed = mixSeeds(world.seed, now(world) / 1000)
+  perform(world, { type: 'by-hand', shop: domain, seed, ...chosen })
 }
 
 /** The events that Shopify still keeps, of one year, oldest first. */

@@ -1,4 +1,6 @@
 import { allKinds, changeAtRandom, trafficKinds } from './changes/random-change.ts'
+import { changeByHand } from './changes/by-hand.ts'
+import type { ByHand } from './changes/by-hand.ts'
 import { placeExactOrder } from './changes/exact-order.ts'
 import type { Instant, Order, World } from './model.ts'
 import { profileOf } from './profiles/index.ts'
@@ -13,7 +15,17 @@ export type Operation = { at: Instant } & (
   | { type: 'clock'; frozenAt: Instant | null; offsetMs: number; reachedAt: Instant }
   | { type: 'changes'; shop: string | null; count: number; seed: number; traffic: boolean }
   | { type: 'order'; shop: string; totalMinor: number; customerId: number | null; seed: number }
-  | { type: 'token'; shop: string; seed: number }
+  | {
+      type: 'token'
+      shop: string
+      seed: number
+      /** The app's own when left out. */
+      scopes?: string[]
+      /** Null: for ever; a day when left out. */
+      lifetimeMs?: number | null
+    }
+  | { type: 'plan'; shop: string; restoreRate: number }
+  | ({ type: 'by-hand'; shop: string; seed: number } & ByHand)
 )
 
 /** What a random change did, for people to read. */
@@ -54,9 +66,23 @@ export function apply(world: World, operation: Operation): Outcome {
       const state = needShop(world, operation.shop)
       const { domain, appScopes } = state.shop
       const token = `shpat_${secret(operation.seed, domain, `token ${operation.at}`, 32)}`
-      const expiresAt = operation.at + dayMs
-      state.accessTokens.set(token, { token, scopes: [...appScopes], expiresAt })
+      const { scopes = appScopes, lifetimeMs = dayMs } = operation
+      const expiresAt = lifetimeMs === null ? null : operation.at + lifetimeMs
+      state.accessTokens.set(token, { token, scopes: [...scopes], expiresAt })
       outcome.token = token
+      break
+    }
+    case 'plan': {
+      const state = needShop(world, operation.shop)
+      const { restoreRate } = operation
+      state.shop = { ...state.shop, restoreRate, maximumAvailable: restoreRate * 20 }
+      break
+    }
+    case 'by-hand': {
+      const state = needShop(world, operation.shop)
+      const profile = profileOf(state.shop.handle)
+      const random = new Random(operation.seed)
+      changeByHand({ state, profile, random, at: operation.at }, operation)
       break
     }
   }

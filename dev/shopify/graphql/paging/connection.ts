@@ -44,6 +44,7 @@ export function paginate<Row, Node>(
 ): Connection<Node> {
   const page = readPageArguments(args)
   const walk = createWalk(list, page, matches)
+  if (page.size === Infinity) return takeAll(walk.listAll(), toNode)
   const taken = page.fromEnd ? walk.takeBackward() : walk.takeForward()
   const edges = taken.map((index) => ({
     cursor: encodeCursor(walk.positionAt(index)),
@@ -61,6 +62,17 @@ export function paginate<Row, Node>(
       endCursor: edges.at(-1)?.cursor ?? null,
     },
   }
+}
+
+/** Everything at once, for a reader who needs neither cursors nor page info. */
+function takeAll<Row, Node>(rows: readonly Row[], toNode: (row: Row) => Node): Connection<Node> {
+  const pageInfo = {
+    hasNextPage: false,
+    hasPreviousPage: false,
+    startCursor: null,
+    endCursor: null,
+  }
+  return { edges: [], nodes: rows.map(toNode), pageInfo }
 }
 
 /** A walk over the list in the order asked for; index 0 is what the reader sees first. */
@@ -112,6 +124,7 @@ function createWalk<Row>(
     rowAt,
     positionAt,
     hasMatch,
+    listAll: () => (reverse ? rows.toReversed() : rows).filter(matches),
     takeForward() {
       if (!fromEnd) refuseBeyondLimit(0, begin)
       const taken: number[] = []

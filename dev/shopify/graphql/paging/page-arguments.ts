@@ -4,6 +4,9 @@ import type { Arguments } from '../resolver.ts'
 /** The largest page that Shopify gives. */
 const MAX_PAGE_SIZE = 250
 
+/** As `first`: every row, for bulk operations, which know no pages. No client can send it. */
+export const ALL_ROWS = Symbol('all rows')
+
 /** Which page of a connection is wanted. */
 export interface PageArguments {
   size: number
@@ -16,6 +19,10 @@ export interface PageArguments {
 
 /** Checks and reads the paging arguments that every connection has. */
 export function readPageArguments(args: Arguments): PageArguments {
+  const reverse = args['reverse'] === true
+  if (args['first'] === ALL_ROWS) {
+    return { size: Infinity, fromEnd: false, after: null, before: null, reverse }
+  }
   const first = toSize('first', args['first'])
   const last = toSize('last', args['last'])
   if (first === null && last === null) throw badRequest('you must provide one of first or last')
@@ -27,7 +34,7 @@ export function readPageArguments(args: Arguments): PageArguments {
     fromEnd: last !== null,
     after: toText(args['after']),
     before: toText(args['before']),
-    reverse: args['reverse'] === true,
+    reverse,
   }
 }
 

@@ -2,6 +2,7 @@ import type { TypeResolvers } from '../resolver.ts'
 import { mailingAddress, shopAddress } from './address.ts'
 import { agreement, sale, saleTax } from './agreement.ts'
 import { app, appInstallation } from './app.ts'
+import { bulkOperation, mutation } from './bulk-operation.ts'
 import { customer, customerEmailAddress, customerPhoneNumber } from './customer.ts'
 import { basicEvent } from './event.ts'
 import { fulfillment, fulfillmentLineItem } from './fulfillment.ts'
@@ -32,6 +33,7 @@ export const modelledTypes: ReadonlyMap<string, TypeResolvers> = new Map([
   ['AppInstallation', appInstallation],
   ['AutomaticDiscountApplication', discountApplication],
   ['BasicEvent', basicEvent],
+  ['BulkOperation', bulkOperation],
   ['Customer', customer],
   ['CustomerEmailAddress', customerEmailAddress],
   ['CustomerPhoneNumber', customerPhoneNumber],
@@ -49,6 +51,7 @@ export const modelledTypes: ReadonlyMap<string, TypeResolvers> = new Map([
   ['LineItem', lineItem],
   ['MailingAddress', mailingAddress],
   ['ManualDiscountApplication', discountApplication],
+  ['Mutation', mutation],
   ['Order', order],
   ['OrderAdjustment', orderAdjustment],
   ['OrderAgreement', agreement],

@@ -38,6 +38,7 @@ const FINDERS: Record<string, Find> = {
   Shop: ({ state }, id) => (state.shop.id === id ? state : null),
   App: (_, id) => (isInstalledApp(id) ? {} : null),
   AppInstallation: ({ state }, id) => (state.shop.id === id ? {} : null),
+  BulkOperation: ({ bulk, state }, id) => bulk.find(state, id),
   BasicEvent: ({ state }, id) => state.events.find((event) => event.id === id) ?? null,
   InventoryItem: ({ state }, id) =>
     [...state.variants.values()].find((variant) => variant.inventoryItemId === id) ?? null,

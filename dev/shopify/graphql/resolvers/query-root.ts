@@ -20,6 +20,7 @@ import {
   viewsOf,
 } from './collection.ts'
 import { emptyConnection } from './absent.ts'
+import { bulkOperations, currentBulkOperation } from './bulk-operation.ts'
 import { EVENT_SORT_KEYS } from './event.ts'
 import { toCount } from './list.ts'
 import { findNode, findNodeOfType } from './node.ts'
@@ -120,6 +121,9 @@ export const queryRoot = typeResolvers<unknown>({
     const events = listEvents(context.world, context.state)
     return toCount(found === undefined ? events.length : events.filter(found).length, 10_000)
   },
+  bulkOperation: byId('BulkOperation'),
+  bulkOperations,
+  currentBulkOperation,
   collections: emptyConnection,
   collectionsCount: () => toCount(0),
   node: (_, args, context, info) => findNode(context, info.fieldName, args['id']),

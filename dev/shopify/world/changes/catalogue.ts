@@ -2,6 +2,7 @@ import { addVariant } from '../catalogue.ts'
 import { recordEvent } from '../events.ts'
 import { nextId } from '../ids.ts'
 import type { Product } from '../model.ts'
+import { beforeChange } from '../snapshot.ts'
 import type { ChangeContext } from './lifecycle.ts'
 import { remove } from './orders.ts'
 
@@ -19,6 +20,7 @@ export function drawProduct(context: ChangeContext): Product | null {
 /** Renames or reprices a product, or changes its status. */
 export function updateProduct(context: ChangeContext, product: Product): void {
   const { state, random, at } = context
+  beforeChange(state, 'products', product.id)
   const what = random.int(0, 2)
   if (what === 0) product.title = `${product.title.replace(/ №\d+$/, '')} №${random.int(2, 99)}`
   if (what === 1) product.status = random.pick(['ACTIVE', 'ARCHIVED', 'DRAFT'])
@@ -26,6 +28,7 @@ export function updateProduct(context: ChangeContext, product: Product): void {
     for (const id of product.variantIds) {
       const variant = state.variants.get(id)
       if (variant === undefined) continue
+      beforeChange(state, 'variants', id)
       variant.price = Math.max(1, Math.round(variant.price * 1.05))
       variant.updatedAt = at
     }
@@ -53,28 +56,38 @@ export function growProduct(context: ChangeContext, product: Product): boolean {
 
 /** Deletes one of a product's variants; the last one stays. */
 export function shrinkProduct(context: ChangeContext, product: Product): boolean {
-  const { state, random, at } = context
+  const { random } = context
   if (product.variantIds.length < 2) return false
-  const id = random.pick(product.variantIds)
+  removeVariant(context, product, random.pick(product.variantIds))
+  return true
+}
+
+/** Deletes one variant of a product. */
+export function removeVariant({ state, at }: ChangeContext, product: Product, id: number): void {
   const title = state.variants.get(id)?.title ?? String(id)
+  beforeChange(state, 'products', product.id)
   remove(product.variantIds, id)
   state.variants.delete(id)
   product.variantIds.forEach((variantId, index) => {
+    beforeChange(state, 'variants', variantId)
     const variant = state.variants.get(variantId)
     if (variant !== undefined) variant.position = index + 1
   })
   product.updatedAt = at
   recordEvent(state, at, 'destroy', 'PRODUCT_VARIANT', id, title)
+}
+
+/** Deletes a product as chance does: not one of the last ones, and none of the large ones. */
+export function deleteProduct(context: ChangeContext, product: Product): boolean {
+  if (context.state.products.size < 20 || product.variantIds.length > 100) return false
+  removeProduct(context, product)
   return true
 }
 
 /** Deletes a product with its variants; orders keep their lines. */
-export function deleteProduct(context: ChangeContext, product: Product): boolean {
-  const { state, at } = context
-  if (state.products.size < 20 || product.variantIds.length > 100) return false
+export function removeProduct({ state, at }: ChangeContext, product: Product): void {
   for (const id of product.variantIds) state.variants.delete(id)
   state.products.delete(product.id)
   remove(state.roster.products, product.id)
   recordEvent(state, at, 'destroy', 'PRODUCT', product.id, product.title)
-  return true
 }

@@ -9,6 +9,7 @@ import { planTask, takeDueTask } from '../pending.ts'
 import { createCustomer } from '../people.ts'
 import type { Profile } from '../profiles/index.ts'
 import { Random } from '../random.ts'
+import { beforeChange } from '../snapshot.ts'
 import { liveOn } from './lifecycle.ts'
 import type { ChangeContext } from './lifecycle.ts'
 
@@ -95,11 +96,13 @@ export function settleShop(state: ShopState, profile: Profile, until: Instant): 
     const task = takeDueTask(state, until)
     if (task === null) return
     if (task.kind === 'summary') {
+      beforeChange(state, 'customers', task.subjectId)
       refreshSummary(state, task.subjectId, task.at)
       continue
     }
     const order = state.orders.get(task.subjectId)
     if (order === undefined) continue
+    beforeChange(state, 'orders', order.id)
     const context = { state, profile, random: new Random(task.seed), at: task.at }
     if (task.kind === 'fulfil') {
       if (order.cancelledAt === null) fulfilOrder(state, order, task.at)
@@ -109,22 +112,26 @@ export function settleShop(state: ShopState, profile: Profile, until: Instant): 
   }
 }
 
-/** Picks an order, recent ones more often. */
+/** Picks an order to change, recent ones more often. */
 export function drawOrder(context: ChangeContext): Order | null {
   const ids = context.state.roster.orders
   const index = ids.length - 1 - Math.floor(context.random.next() ** 2.5 * ids.length)
   const id = ids[index]
-  return id === undefined ? null : (context.state.orders.get(id) ?? null)
+  if (id === undefined) return null
+  beforeChange(context.state, 'orders', id)
+  return context.state.orders.get(id) ?? null
 }
 
-/** Picks an order more than a year old. */
+/** Picks an order to change that is more than a year old. */
 export function drawOldOrder(context: ChangeContext): Order | null {
   const { state, random, at } = context
   const ids = state.roster.orders
   for (let attempt = 0; attempt < 20; attempt++) {
     const id = ids[Math.floor(random.next() ** 2 * ids.length)]
     const order = id === undefined ? undefined : state.orders.get(id)
-    if (order !== undefined && order.processedAt < at - 365 * dayMs) return order
+    if (order === undefined || order.processedAt >= at - 365 * dayMs) continue
+    beforeChange(state, 'orders', order.id)
+    return order
   }
   return null
 }
@@ -132,6 +139,7 @@ export function drawOldOrder(context: ChangeContext): Order | null {
 /** Deletes an order: it vanishes, and an event says so. Its customer's figures do not follow. */
 export function deleteOrder(context: ChangeContext, order: Order): void {
   const { state, at } = context
+  beforeChange(state, 'customers', order.customerId)
   state.orders.delete(order.id)
   remove(state.roster.orders, order.id)
   const customer = order.customerId === null ? undefined : state.customers.get(order.customerId)
@@ -147,6 +155,9 @@ export function remove(ids: number[], id: number): void {
 /** Gives an order to another customer, or to nobody. */
 export function reassignOrder(context: ChangeContext, order: Order, to: Customer | null): void {
   const { state, at } = context
+  beforeChange(state, 'orders', order.id)
+  beforeChange(state, 'customers', order.customerId)
+  beforeChange(state, 'customers', to?.id ?? null)
   const from = order.customerId === null ? undefined : state.customers.get(order.customerId)
   if (from !== undefined) remove(from.orderIds, order.id)
   order.customerId = to?.id ?? null

@@ -1,7 +1,8 @@
 import { recordEvent } from '../events.ts'
-import type { Customer } from '../model.ts'
+import type { Address, Customer } from '../model.ts'
 import { planSummary, touch } from '../orders/finish.ts'
 import { drawAddress, drawPhone } from '../people.ts'
+import { beforeChange } from '../snapshot.ts'
 import type { ChangeContext } from './lifecycle.ts'
 import { remove } from './orders.ts'
 
@@ -12,6 +13,7 @@ export function drawCustomer(context: ChangeContext): Customer | null {
 
 export function updateCustomer(context: ChangeContext, customer: Customer): void {
   const { state, profile, random, at } = context
+  beforeChange(state, 'customers', customer.id)
   const what = random.int(0, 3)
   if (what === 0) customer.phone = drawPhone(profile, random)
   if (what === 1) customer.lastName = random.pick(profile.lastNames)
@@ -30,7 +32,9 @@ export function updateCustomer(context: ChangeContext, customer: Customer): void
  */
 export function mergeCustomers(context: ChangeContext, survivor: Customer, other: Customer): void {
   const { state, at } = context
+  beforeChange(state, 'customers', survivor.id)
   for (const id of other.orderIds) {
+    beforeChange(state, 'orders', id)
     const order = state.orders.get(id)
     if (order !== undefined) order.customerId = survivor.id
   }
@@ -44,6 +48,32 @@ export function mergeCustomers(context: ChangeContext, survivor: Customer, other
   touch(survivor, at)
   planSummary(state, survivor, at)
   recordEvent(state, at, 'merge', 'CUSTOMER', survivor.id, String(survivor.id))
+}
+
+/**
+ * Forgets a customer, as Shopify does after a request for it: nobody is behind the orders any more,
+ * whose `updatedAt` stays as it was, and no destroy event says so.
+ */
+export function redactCustomer(context: ChangeContext, customer: Customer): void {
+  const { state } = context
+  for (const id of customer.orderIds) {
+    beforeChange(state, 'orders', id)
+    const order = state.orders.get(id)
+    if (order === undefined) continue
+    order.customerId = null
+    order.email = null
+    order.phone = null
+    order.billingAddress = nameless(order.billingAddress)
+    order.shippingAddress = nameless(order.shippingAddress)
+  }
+  state.customers.delete(customer.id)
+  remove(state.roster.customers, customer.id)
+}
+
+/** The place is kept: taxes follow from it. */
+function nameless(address: Address | null): Address | null {
+  const nobody = { firstName: null, lastName: null, company: null, phone: null }
+  return address && { ...address, ...nobody, address1: null, address2: null }
 }
 
 /** Two customers to merge: the one that goes has orders, if any drawn one has. */

@@ -4,6 +4,7 @@ import { nextId } from '../ids.ts'
 import { addAgreement, saleRow } from '../ledger.ts'
 import type { Order, Sale, ShippingLine, ShopState } from '../model.ts'
 import { exchange, isZero, share } from '../money.ts'
+import { beforeChange } from '../snapshot.ts'
 import { sumUp } from '../totals.ts'
 import { addAdditionalFee } from './additional-fee.ts'
 import type { Cart } from './cart.ts'
@@ -44,6 +45,7 @@ export function placeOrder(state: ShopState, cart: Cart): Order {
 }
 
 function register(state: ShopState, order: Order): void {
+  beforeChange(state, 'customers', order.customerId)
   state.orders.set(order.id, order)
   state.roster.orders.push(order.id)
   const customer = order.customerId === null ? undefined : state.customers.get(order.customerId)
