@@ -1,7 +1,11 @@
 import type {
+  ControlResponse,
+  CoverageResponse,
   Interval,
   OrdersResponse,
+  RejectedResponse,
   SessionResponse,
+  ShopCommand,
   ShopResponse,
   StatsResponse,
   SyncNowResponse,
@@ -9,12 +13,6 @@ import type {
   TopCustomersResponse,
 } from '@tidemark/api/contract'
 import { ask, post, type Answer } from './answer.ts'
-import type {
-  ControlResponse,
-  CoverageResponse,
-  RejectedResponse,
-  ShopCommand,
-} from './operations.ts'
 
 type Fetch = typeof globalThis.fetch
 

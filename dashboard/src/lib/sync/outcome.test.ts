@@ -3,7 +3,18 @@ import { describe, expect, test } from 'vitest'
 import { countChanged, describeOutcome, describeState, progressOf } from './outcome.ts'
 
 function entity(progress: Partial<EntityProgress> = {}): EntityProgress {
-  return { read: 0, changed: 0, rejected: 0, total: null, done: false, ...progress }
+  return {
+    read: 0,
+    changed: 0,
+    rejected: 0,
+    total: null,
+    done: false,
+    mode: null,
+    prepared: null,
+    rowsPerSecond: null,
+    secondsLeft: null,
+    ...progress,
+  }
 }
 
 function run(state: Run['state'], of: Partial<Run['entities']> = {}): Run {
@@ -25,6 +36,8 @@ function run(state: Run['state'], of: Partial<Run['entities']> = {}): Run {
     },
     error: null,
     gaps: [],
+    notes: [],
+    rejectedRows: 0,
     temporalUrl: null,
   }
 }
@@ -44,7 +57,10 @@ describe('the outcome of a sync', () => {
     expect(describeOutcome(run('completed'), String)).toBe('Nothing had changed at Shopify.')
     expect(
       describeOutcome(
-        run('completed_with_rejects', { orders: entity({ changed: 5, rejected: 1 }) }),
+        {
+          ...run('completed_with_rejects', { orders: entity({ changed: 5 }) }),
+          rejectedRows: 1,
+        },
         String,
       ),
     ).toBe('5 rows changed; 1 row could not be read and was set aside.')
@@ -61,13 +77,8 @@ describe('the outcome of a sync', () => {
 
 describe('the state of a sync', () => {
   test('is a word, with the rows that were rejected', () => {
-    const rejects = {
-      orders: entity({ rejected: 2 }),
-      products: entity({ rejected: 1 }),
-    }
-    expect(describeState(run('completed_with_rejects', rejects), String)).toBe(
-      'Completed with 3 rejected',
-    )
+    const rejects = { ...run('completed_with_rejects'), rejectedRows: 3 }
+    expect(describeState(rejects, String)).toBe('Completed with 3 rejected')
     expect(describeState(run('completed'), String)).toBe('Completed')
     expect(describeState(run('running'), String)).toBe('Running')
     expect(describeState(run('failed'), String)).toBe('Failed')

@@ -28,10 +28,6 @@ export function countChanged(run: Run): number {
   return products.changed + customers.changed + orders.changed + deletions.changed
 }
 
-function countRejected(run: Run): number {
-  return Object.values(run.entities).reduce((total, { rejected }) => total + rejected, 0)
-}
-
 function rows(count: number, format: (count: number) => string): string {
   return `${format(count)} ${count === 1 ? 'row' : 'rows'}`
 }
@@ -48,7 +44,7 @@ const states: Record<Run['state'], string> = {
 export function describeState(run: Run, format: (count: number) => string): string {
   const word = states[run.state]
   return run.state === 'completed_with_rejects'
-    ? `${word} with ${format(countRejected(run))} rejected`
+    ? `${word} with ${format(run.rejectedRows)} rejected`
     : word
 }
 
@@ -61,8 +57,8 @@ export function describeOutcome(run: Run, format: (count: number) => string): st
     case 'completed':
       return changed === 0 ? 'Nothing had changed at Shopify.' : `${rows(changed, format)} changed.`
     case 'completed_with_rejects':
-      return `${rows(changed, format)} changed; ${rows(countRejected(run), format)} could not be read and ${
-        countRejected(run) === 1 ? 'was' : 'were'
+      return `${rows(changed, format)} changed; ${rows(run.rejectedRows, format)} could not be read and ${
+        run.rejectedRows === 1 ? 'was' : 'were'
       } set aside.`
     case 'cancelled':
       return 'It was stopped. The next sync goes on from there.'

@@ -1,9 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import type { NotedRun, PartProgress } from '../api/operations.ts'
+import type { EntityProgress, Run } from '@tidemark/api/contract'
 import { describePart, secondsLeftOf } from './part.ts'
 
-function part(progress: Partial<PartProgress> = {}): PartProgress {
-  return { read: 0, changed: 0, rejected: 0, total: null, done: false, ...progress }
+function part(progress: Partial<EntityProgress> = {}): EntityProgress {
+  return {
+    read: 0,
+    changed: 0,
+    rejected: 0,
+    total: null,
+    done: false,
+    mode: null,
+    prepared: null,
+    rowsPerSecond: null,
+    secondsLeft: null,
+    ...progress,
+  }
 }
 
 describe('a part of a sync', () => {
@@ -62,7 +73,7 @@ describe('a part of a sync', () => {
 })
 
 describe('the time left of a sync', () => {
-  const run = (entities: Partial<Record<string, PartProgress>>): NotedRun => ({
+  const run = (entities: Partial<Record<string, EntityProgress>>): Run => ({
     workflowId: 'sync:1',
     runId: 'r',
     trigger: 'first',
@@ -80,6 +91,8 @@ describe('the time left of a sync', () => {
     },
     error: null,
     gaps: [],
+    notes: [],
+    rejectedRows: 0,
     temporalUrl: null,
   })
 

@@ -1,4 +1,4 @@
-import type { NotedRun, PartProgress } from '../api/operations.ts'
+import type { EntityProgress, Run } from '@tidemark/api/contract'
 import { formatCount } from '../format/number.ts'
 import { formatRate, formatTimeLeft } from '../format/rate.ts'
 import type { Entity } from './outcome.ts'
@@ -23,7 +23,7 @@ const verbs: Record<Entity, string> = {
   aggregation: 'recomputed',
 }
 
-export function describePart(id: Entity, part: PartProgress, locale: string): PartState {
+export function describePart(id: Entity, part: EntityProgress, locale: string): PartState {
   const count = (value: number): string => formatCount(locale, value)
   const verb = verbs[id]
   if (part.done)
@@ -36,7 +36,7 @@ export function describePart(id: Entity, part: PartProgress, locale: string): Pa
       waiting: false,
     }
   }
-  if (part.read === 0 && part.total === null && !part.mode) {
+  if (part.read === 0 && part.total === null && part.mode === null) {
     return { count: 'waiting', pace: '', share: null, waiting: true }
   }
   return {
@@ -50,26 +50,26 @@ export function describePart(id: Entity, part: PartProgress, locale: string): Pa
   }
 }
 
-function paceOf({ rowsPerSecond, secondsLeft }: PartProgress, locale: string): string {
+function paceOf({ rowsPerSecond, secondsLeft }: EntityProgress, locale: string): string {
   return [
-    typeof rowsPerSecond === 'number' && formatRate(locale, rowsPerSecond),
-    typeof secondsLeft === 'number' && formatTimeLeft(secondsLeft),
+    rowsPerSecond !== null && formatRate(locale, rowsPerSecond),
+    secondsLeft !== null && formatTimeLeft(secondsLeft),
   ]
     .filter((words) => words !== false)
     .join(', ')
 }
 
-function isPreparing(part: PartProgress): part is PartProgress & { prepared: number } {
-  return part.mode === 'bulk' && typeof part.prepared === 'number'
+function isPreparing(part: EntityProgress): part is EntityProgress & { prepared: number } {
+  return part.prepared !== null
 }
 
-function shareOf({ read, total }: PartProgress): number | null {
+function shareOf({ read, total }: EntityProgress): number | null {
   return total === null || total === 0 ? null : Math.min(1, read / total)
 }
 
 /** Until the slowest part that is under way has ended; null where one of them cannot say. */
-export function secondsLeftOf({ entities }: NotedRun): number | null {
-  const parts: PartProgress[] = [entities.products, entities.customers, entities.orders]
-  const left = parts.filter(({ done }) => !done).map(({ secondsLeft }) => secondsLeft ?? null)
+export function secondsLeftOf({ entities }: Run): number | null {
+  const parts = [entities.products, entities.customers, entities.orders]
+  const left = parts.filter(({ done }) => !done).map(({ secondsLeft }) => secondsLeft)
   return left.length === 0 || left.includes(null) ? null : Math.max(...left.map(Number))
 }

@@ -1,7 +1,13 @@
-import type { CountedEntity, ShopCommand } from '../api/operations.ts'
+import type { ShopCommand } from '@tidemark/api/contract'
 import { readText } from '../session/form-text.ts'
 
-const countedEntities: readonly string[] = ['orders', 'customers', 'products']
+type CountedEntity = Extract<ShopCommand, { command: 'resync' }>['entity']
+
+const countedEntities: readonly string[] = [
+  'orders',
+  'customers',
+  'products',
+] satisfies CountedEntity[]
 
 /** From a sent form to the command it asks for; undefined where it asks for none. */
 export function readCommand(form: FormData): ShopCommand | undefined {

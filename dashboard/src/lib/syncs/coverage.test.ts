@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { EntityCoverage } from '../api/operations.ts'
+import type { EntityCoverage } from '@tidemark/api/contract'
 import { describeComparison, describeSpan, isWhole } from './coverage.ts'
 
 const words = {

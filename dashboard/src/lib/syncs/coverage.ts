@@ -1,4 +1,4 @@
-import type { EntityCoverage } from '../api/operations.ts'
+import type { EntityCoverage } from '@tidemark/api/contract'
 
 /** How instants are written: `day` as a date in the shop's zone, `ago` relative to now. */
 interface Words {

@@ -42,14 +42,17 @@ export const actions: Actions = {
       event,
       command.command,
       await controlShop(shopOf(event, form), command),
-      (answer) => answer.sentence,
+      ({ done, sentence }) => ({ outcome: done ? 'done' : 'nothing', sentence }),
     )
   },
 
   /** Sync now without JavaScript. */
   sync: async (event) => {
     const form = await event.request.formData()
-    return toResult(event, 'sync', await startSync(shopOf(event, form)), () => 'A sync is running.')
+    return toResult(event, 'sync', await startSync(shopOf(event, form)), () => ({
+      outcome: 'done',
+      sentence: 'A sync is running.',
+    }))
   },
 }
 
@@ -60,10 +63,10 @@ function toResult<T>(
   { url }: Pick<RequestEvent, 'url'>,
   asked: Asked,
   answer: Answer<T>,
-  describe: (value: T) => string,
+  describe: (value: T) => Omit<CommandAnswer, 'asked'>,
 ) {
   if (answer.ok) {
-    return { asked, failed: false, sentence: describe(answer.value) } satisfies CommandAnswer
+    return { asked, ...describe(answer.value) } satisfies CommandAnswer
   }
   const { failure }: { failure: Failure } = answer
   if (failure.status === 401) redirect(303, signInPath({ pathname: url.pathname, search: '' }))
@@ -71,5 +74,5 @@ function toResult<T>(
 }
 
 function refuse(asked: Asked | null, status: number, sentence: string) {
-  return fail(status, { asked, failed: true, sentence } satisfies CommandAnswer)
+  return fail(status, { asked, outcome: 'failed', sentence } satisfies CommandAnswer)
 }
