@@ -56,7 +56,7 @@ export const PRODUCTS = `#graphql
 
 export const productsCost = (first: number): number => connectionCost(first, PRODUCT_CHILDREN_COST)
 
-export const PRODUCT_PAGE_SIZES = [100, 50, 25, 10, 3, 1] as const
+export const PRODUCT_PAGE_SIZES = [MAX_PAGE_SIZE, 100, 50, 25, 10, 3, 1] as const
 
 export const PRODUCTS_BY_ID = `#graphql
   query TidemarkProductsById($ids: [ID!]!) {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import {
   type DocumentNode,
   getNamedType,
@@ -15,7 +16,7 @@ import {
 } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { loadSchema } from '../../testing/admin-schema.ts'
-import { connectionCost, MAX_QUERY_COST } from '../query-cost.ts'
+import { connectionCost, MAX_PAGE_SIZE, MAX_QUERY_COST } from '../query-cost.ts'
 import * as customers from './customers.graphql.ts'
 import * as events from './events.graphql.ts'
 import * as ids from './ids.graphql.ts'
@@ -26,20 +27,30 @@ import * as shop from './shop.graphql.ts'
 
 const schema = loadSchema()
 
-const [orderPage] = orders.ORDER_PAGE_SIZES
-const [customerPage] = customers.CUSTOMER_PAGE_SIZES
-const [productPage] = products.PRODUCT_PAGE_SIZES
+type Planned = [name: string, document: string, planned: number, first?: number]
 
-const queries: [name: string, document: string, planned: number, first?: number][] = [
-  ['orders', orders.ORDERS, orders.ordersCost(orderPage), orderPage],
-  ['orders, small pages', orders.ORDERS, orders.ordersCost(10), 10],
+/** A query in each of its page sizes. */
+const inPages = (
+  name: string,
+  document: string,
+  cost: (first: number) => number,
+  sizes: readonly number[],
+): Planned[] => sizes.map((first) => [`${name}, ${first} a page`, document, cost(first), first])
+
+const queries: Planned[] = [
+  ...inPages('orders', orders.ORDERS, orders.ordersCost, orders.ORDER_PAGE_SIZES),
   ['orders by id', orders.ORDERS_BY_ID, orders.ordersByIdCost],
   ['lines of an order', inner.ORDER_LINES, inner.orderLinesCost],
   ['agreements of an order', inner.ORDER_AGREEMENTS, inner.orderAgreementsCost],
   ['sales of an agreement', inner.AGREEMENT_SALES, inner.agreementSalesCost],
-  ['customers', customers.CUSTOMERS, customers.customersCost(customerPage), customerPage],
+  ...inPages(
+    'customers',
+    customers.CUSTOMERS,
+    customers.customersCost,
+    customers.CUSTOMER_PAGE_SIZES,
+  ),
   ['customers by id', customers.CUSTOMERS_BY_ID, customers.customersByIdCost],
-  ['products', products.PRODUCTS, products.productsCost(productPage), productPage],
+  ...inPages('products', products.PRODUCTS, products.productsCost, products.PRODUCT_PAGE_SIZES),
   ['products by id', products.PRODUCTS_BY_ID, products.productsByIdCost],
   ['variants of a product', products.PRODUCT_VARIANTS, products.productVariantsCost],
   ['the shop', shop.SHOP, shop.shopCost],
@@ -67,6 +78,26 @@ describe.each(queries)('the query for %s', (_name, text, planned, first) => {
   it('asks for no personal detail but a name', () => {
     expect(text).not.toMatch(/email|phone|address|firstName|lastName|\bnote\b|clientIp/i)
   })
+})
+
+it('no query of this folder can cost more than Shopify allows, in its largest pages', async () => {
+  const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.graphql.ts'))
+  const modules = await Promise.all(
+    files.map((file) => import(`./${file}`) as Promise<Record<string, unknown>>),
+  )
+  const documents = modules.flatMap((module) =>
+    Object.values(module).filter(
+      (value) => typeof value === 'string' && /^#graphql\s+query /.test(value),
+    ),
+  )
+  expect(documents.length).toBeGreaterThanOrEqual(queries.length / 2)
+  for (const text of documents) {
+    expect(requestedCost(parse(String(text)), MAX_PAGE_SIZE)).toBeLessThanOrEqual(MAX_QUERY_COST)
+  }
+})
+
+it('a Standard plan’s bucket holds two of the largest pages, so that one can be fetched ahead', () => {
+  expect(2 * orders.ordersCost(MAX_PAGE_SIZE)).toBeLessThanOrEqual(2000)
 })
 
 it('every type that knows an order line is asked for it', () => {
