@@ -38,7 +38,7 @@ async function createShop() {
       inTenant(db, tenantId, (trx) => updateTenant(trx, change)),
     /** Edits the schedule as Temporal's UI does: the whole of it, its note included. */
     edit: (change: (now: ScheduleUpdateOptions) => Partial<ScheduleUpdateOptions>) =>
-      handle.update((now) => ({ ...now, ...change(now as ScheduleUpdateOptions) }) as never),
+      handle.update((now) => ({ ...now, ...change(now) })),
     /** What housekeeping does. */
     tidy: async () => {
       const shop = await adoptSchedule({ db, temporal: client }, await read())

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findLogin, inTenant, listTenants, loadConnection, verifyPassword } from '@tidemark/db'
+import { rejectRows } from '@tidemark/db/ingest'
 import { readKeyring } from '@tidemark/db/secrets'
 import { ScheduleNotFoundError } from '@temporalio/client'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
@@ -106,4 +107,58 @@ it('pauses, lists and removes a shop', async () => {
   expect(await findTenant()).toBeUndefined()
   const handle = temporal.client.schedule.getHandle(`sched:${tenant?.id}`)
   await expect(handle.describe()).rejects.toBeInstanceOf(ScheduleNotFoundError)
+})
+
+/** One command on the shop that the database was made with, whose sync nobody works on. */
+const runKumo = async (command: string, ...args: string[]) =>
+  runShop(command, '--domain', KUMO, ...args)
+
+it('changes the interval, and says how to write one', async () => {
+  expect(await runKumo('interval', '--every', '30m')).toMatchObject({
+    code: 0,
+    out: `${KUMO} is now synced every 1800 seconds.\n`,
+  })
+  const { spec } = await temporal.client.schedule.getHandle(`sched:${shop.tenantId}`).describe()
+  expect(spec.intervals?.[0]?.every).toBe(1_800_000)
+  expect((await runKumo('interval')).err).toMatch(/--every/)
+})
+
+it('asks for all of an entity anew, and cancels the sync that was started for it', async () => {
+  expect((await runKumo('cancel')).err).toBe(`No sync of ${KUMO} is running.\n`)
+  expect(await runKumo('resync', '--entity', 'orders')).toMatchObject({
+    code: 0,
+    out: `All orders of ${KUMO} are being read again.\n`,
+  })
+  expect(await runKumo('cancel')).toMatchObject({ code: 0, err: '' })
+  await temporal.client.workflow.getHandle(`sync:${shop.tenantId}`).terminate('test over')
+})
+
+it('lists what is set aside, and has it tried again', async () => {
+  expect((await runKumo('rejected')).out).toBe(`${KUMO} has no rejected rows.\n`)
+  await inTenant(shop.db, shop.tenantId, (trx) =>
+    rejectRows(trx, [
+      { entity: 'orders', entityId: '7', json: {}, reason: 'A quantity is negative.' },
+      { entity: 'products', entityId: '8', json: {}, reason: 'It is empty.' },
+    ]),
+  )
+  expect((await runKumo('rejected', '--entity', 'orders')).out).toMatch(
+    /^orders {2}7 {2}since \d{4}-\d\d-\d\dT[\d:.]+Z {2}A quantity is negative\.\n$/,
+  )
+  expect((await runKumo('retry-rejected')).out).toBe(
+    `2 rejected rows of ${KUMO} are being tried again.\n`,
+  )
+})
+
+it('pauses with the sync under way, refuses to sync meanwhile, and shows where it stands', async () => {
+  expect((await runKumo('pause')).out).toBe(
+    `${KUMO} is paused until it is resumed. Its sync under way is being cancelled.\n`,
+  )
+  expect((await runKumo('sync')).err).toBe(`${KUMO} is paused; resume it first.\n`)
+  const { code, out } = await runKumo('status')
+  expect(code).toBe(0)
+  expect(out).toContain(`${KUMO}: paused, every 1800 s, no scheduled syncs.`)
+  expect(out).toContain('1 order could not be stored and is set aside.')
+  expect((await runKumo('resume')).code).toBe(0)
+  expect((await runKumo('status')).out).toMatch(/active, every 1800 s, next sync at \d{4}-/)
+  await temporal.client.workflow.getHandle(`sync:${shop.tenantId}`).terminate('test over')
 })

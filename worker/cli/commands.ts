@@ -1,13 +1,15 @@
 import { listTenants } from '@tidemark/db'
 import { addShop } from '../shops/add-shop.ts'
 import { findShop, removeShop, rotateToken } from '../shops/change-shop.ts'
-import { setStatus } from '../shops/pause-shop.ts'
 import { syncShopNow } from '../shops/sync-shop-now.ts'
 import type { Operator } from '../shops/operator.ts'
 import { toAccess } from '../shops/shop-access.ts'
 import { ShopError } from '../shops/shop-error.ts'
+import { controls, toEntity } from './control.ts'
 import { toSeconds } from './interval.ts'
+import { listRejected } from './list-rejected.ts'
 import type { ShopOptions } from './options.ts'
+import { showStatus } from './show-status.ts'
 
 /** Does what one command says, and returns what to tell the person. */
 export type Command = (operator: Operator, options: ShopOptions) => Promise<string>
@@ -43,22 +45,22 @@ async function list({ db }: Operator): Promise<string> {
 
 async function sync(operator: Operator, { domain }: ShopOptions): Promise<string> {
   const shop = await findShop(operator, domain)
+  if (shop.status === 'paused') {
+    throw new ShopError(`${shop.shopDomain} is paused; resume it first.`)
+  }
   const status = await syncShopNow(operator, shop)
   return status === 'started'
     ? `A sync of ${shop.shopDomain} has been started.`
     : `${shop.shopDomain} is being synced; one more round will follow.`
 }
 
-async function pause(operator: Operator, { domain }: ShopOptions): Promise<string> {
-  const shop = await findShop(operator, domain)
-  await setStatus(operator, shop, 'paused')
-  return `${shop.shopDomain} is paused: its schedule starts nothing.`
+async function status(operator: Operator, { domain }: ShopOptions): Promise<string> {
+  return await showStatus(operator, await findShop(operator, domain))
 }
 
-async function resume(operator: Operator, { domain }: ShopOptions): Promise<string> {
-  const shop = await findShop(operator, domain)
-  await setStatus(operator, shop, 'active')
-  return `${shop.shopDomain} is synced on schedule again.`
+async function rejected(operator: Operator, { domain, entity }: ShopOptions): Promise<string> {
+  const wanted = entity === undefined ? undefined : toEntity(entity)
+  return await listRejected(operator, await findShop(operator, domain), wanted)
 }
 
 async function rotate(operator: Operator, options: ShopOptions): Promise<string> {
@@ -83,9 +85,10 @@ const accessOf = (options: ShopOptions) =>
 const commands: Record<string, Command> = {
   add,
   list,
+  status,
   sync,
-  pause,
-  resume,
+  ...controls,
+  rejected,
   'rotate-token': rotate,
   remove,
 }

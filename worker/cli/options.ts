@@ -13,6 +13,8 @@ const options = {
   password: string,
   name: string,
   interval: string,
+  every: string,
+  entity: string,
   'no-sync': boolean,
   help: { ...boolean, short: 'h' },
 } as const
@@ -41,10 +43,16 @@ export const HELP = `npm run shop -- COMMAND
       --interval 15m                    how often it is synced (hourly)
       --no-sync                         starts no sync now
   list
-  sync         --domain x.myshopify.com
-  pause        --domain x.myshopify.com
-  resume       --domain x.myshopify.com
-  rotate-token --domain x.myshopify.com --token shpat_… (or --client-id … --client-secret …)
-  remove       --domain x.myshopify.com
+  status         --domain x.myshopify.com   the sync under way, the next one, what the mirror lacks
+  sync           --domain x.myshopify.com   now; during a sync, one more round of it
+  cancel         --domain x.myshopify.com   ends the sync under way; the next one goes on there
+  pause          --domain x.myshopify.com   no syncs until resume; ends the one under way
+  resume         --domain x.myshopify.com
+  interval       --domain x.myshopify.com --every 30m
+  resync         --domain x.myshopify.com --entity orders      or customers, products: reads all again
+  rejected       --domain x.myshopify.com [--entity orders]    rows set aside: id, since when, why
+  retry-rejected --domain x.myshopify.com   tries them again
+  rotate-token   --domain x.myshopify.com --token shpat_… (or --client-id … --client-secret …)
+  remove         --domain x.myshopify.com
 
 It works on the copy that npm start runs (TIDEMARK_DATA), or on the one the environment names.`
