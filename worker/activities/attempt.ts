@@ -38,11 +38,15 @@ export async function runAttempt<T>(
   let movedAt = startedAt
   let details: object = {}
   const move = () => (movedAt = performance.now())
-  const beat = setInterval(() => {
-    if (performance.now() - movedAt < STILL_MS) context.heartbeat(details)
+  const beat = () => {
+    // A local activity is a part of its workflow's task: nobody listens.
+    if (!context.info.isLocal) context.heartbeat(details)
+  }
+  const beats = setInterval(() => {
+    if (performance.now() - movedAt < STILL_MS) beat()
   }, HEARTBEAT_MS)
   try {
-    context.heartbeat(details)
+    beat()
     return await work({
       caller: {
         signal,
@@ -56,7 +60,7 @@ export async function runAttempt<T>(
       progress(update) {
         details = update
         move()
-        context.heartbeat(details)
+        beat()
       },
       elapsed: () => performance.now() - startedAt,
     })
@@ -68,6 +72,6 @@ export async function runAttempt<T>(
     const { activityType, attempt } = context.info
     throw toActivityFailure(error, log.child({ activity: activityType, attempt }))
   } finally {
-    clearInterval(beat)
+    clearInterval(beats)
   }
 }

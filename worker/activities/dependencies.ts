@@ -25,6 +25,8 @@ export type ChunkLimits = {
   listing: number
   /** Objects of a kind from which on bulk operations are worth their while. */
   bulkFrom: number
+  /** Roots of a bulk file that are written at a time. */
+  bulkRoots: number
   /** ms between two looks at a bulk operation; the first look comes sooner. */
   bulkPoll: number
   /** ms without progress after which a bulk operation is given up. */
@@ -39,6 +41,7 @@ export const CHUNK_LIMITS: ChunkLimits = {
   ms: 60_000,
   listing: 24_000,
   bulkFrom: 1_000,
+  bulkRoots: 1_000,
   bulkPoll: 15_000,
   bulkStill: 2 * 60 * 60_000,
   compareEvery: 24 * 60 * 60_000,

@@ -71,7 +71,7 @@ export async function pullEvents(
   let done = false
   let progress = await inTenant(db, tenantId, (trx) => addProgress(trx, runId, 'deletions', {}))
 
-  while (!done && !isChunkFull(deps, { pages: 0, elapsed: attempt.elapsed() })) {
+  do {
     const events = lastId === null ? null : await fetchEvents(lastId)
     done = events === null || nextCursor(events.pageInfo) === null
     lastId = events?.nodes.length ? toNumericId(events.nodes.at(-1)?.id ?? '') : lastId
@@ -85,7 +85,7 @@ export async function pullEvents(
       return addProgress(trx, runId, 'deletions', figures, { gaps })
     })
     attempt.progress(progress)
-  }
+  } while (!done && !isChunkFull(deps, { pages: 0, elapsed: attempt.elapsed() }))
   if (done) await adoptOrphans(deps, { tenantId, runId, client }, caller)
   const before = new Date(deps.clock().getTime() - deps.limits.compareEvery)
   const found = await inTenant(db, tenantId, async (trx) => {

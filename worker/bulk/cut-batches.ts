@@ -10,7 +10,7 @@ export type Batch = {
 }
 
 /** A batch ends before the next root once it holds this much, and anywhere once it holds `MOST`. */
-const ENOUGH = { roots: 1_000, bytes: 6_000_000 }
+const ENOUGH_BYTES = 6_000_000
 const MOST = { lines: 40_000, bytes: 12_000_000 }
 
 /**
@@ -19,7 +19,7 @@ const MOST = { lines: 40_000, bytes: 12_000_000 }
  */
 export async function* cutBatches(
   blocks: AsyncIterable<Block>,
-  enough: typeof ENOUGH = ENOUGH,
+  { roots }: { roots: number },
 ): AsyncGenerator<Batch> {
   let batch: Batch = { lines: [], roots: 0, end: 0 }
   let bytes = 0
@@ -27,7 +27,7 @@ export async function* cutBatches(
     const lines = parseLines(block)
     for (const [index, line] of lines.entries()) {
       const isRoot = line.parentId === null
-      const isFull = batch.roots >= enough.roots || bytes >= enough.bytes
+      const isFull = batch.roots >= roots || bytes >= ENOUGH_BYTES
       const isOverfull = batch.lines.length >= MOST.lines || bytes >= MOST.bytes
       if ((isFull && isRoot) || isOverfull) {
         yield batch

@@ -63,9 +63,8 @@ async function readOn(
   let place = begin
   let writing: Promise<void> = Promise.resolve()
   try {
-    for await (const batch of cutBatches(
-      downloadLines({ url, position: begin.position, size, signal }),
-    )) {
+    const blocks = downloadLines({ url, position: begin.position, size, signal })
+    for await (const batch of cutBatches(blocks, { roots: deps.limits.bulkRoots })) {
       const write = await prepare(batch)
       await writing
       const next = {
