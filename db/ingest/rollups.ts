@@ -94,11 +94,43 @@ async function takeMarks(
   return rows.map((row) => row.mark)
 }
 
-/**
- * Makes the stored rows in scope equal to the fresh ones; returns how many were not. EXCEPT, because
- * it hashes or sorts whatever the planner expects; an anti-join may compare each with each.
- */
+/** Makes the stored rows in scope equal to the fresh ones; returns how many were not. */
 async function replaceRows<Selection>(
+  trx: TenantTrx,
+  rollup: Rollup<Selection>,
+  selection: Selection,
+  inScope: RawBuilder<unknown>,
+): Promise<number> {
+  const { rows } = await sql<{ stored: boolean }>`
+    select exists (select from ${sql.table(rollup.table)} where ${inScope}) as stored
+  `.execute(trx)
+  return rows[0]?.stored === false
+    ? await insertRows(trx, rollup, selection)
+    : await replaceDifferent(trx, rollup, selection, inScope)
+}
+
+/**
+ * After a first sync there is nothing to compare with. Measured for 100,000 orders on 750 days and
+ * 577,000 rows: 9.6 s of Postgres' CPU instead of 15.2 s.
+ */
+async function insertRows<Selection>(
+  trx: TenantTrx,
+  rollup: Rollup<Selection>,
+  selection: Selection,
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into ${sql.table(rollup.table)} (tenant_id, ${names(rollup.columns)})
+    select ${currentTenant}, ${names(rollup.columns)}
+    from ${freshRows(rollup, selection)} as fresh
+  `.execute(trx)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/**
+ * EXCEPT, because it hashes or sorts whatever the planner expects; an anti-join may compare each with
+ * each.
+ */
+async function replaceDifferent<Selection>(
   trx: TenantTrx,
   rollup: Rollup<Selection>,
   selection: Selection,

@@ -44,8 +44,9 @@ async function copyFile<Row>(
     writing.catch(() => undefined)
     rows = []
   }
-  for await (const tree of readTrees(url)) {
-    if (rows.push(toRow(tree)) >= BATCH) await hand()
+  for await (const trees of readTrees(url)) {
+    for (const tree of trees) rows.push(toRow(tree))
+    if (rows.length >= BATCH) await hand()
   }
   if (rows.length > 0) await hand()
   await writing
