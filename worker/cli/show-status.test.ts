@@ -86,6 +86,7 @@ const status: Status = {
 it('a status says what runs and how fast, what ran, what is due and what is missing', () => {
   expect(describeStatus(status).split('\n')).toEqual([
     'a-shop.myshopify.com: active, every 3600 s, next sync at 2026-03-01 13:00:00 UTC.',
+    'In Temporal: workflow sync:00000000-0000-4000-8000-000000000000, schedule sched:00000000-0000-4000-8000-000000000000.',
     'A sync is running since 2026-03-01 12:00:00 UTC, round 1, by manual.',
     '  products     40 of 40 read, 3 changed, done',
     '  customers    500 of 2000 read, 480 changed, 2 rejected, 50 rows/s, about 30 s left',
@@ -111,6 +112,7 @@ it('a paused shop has no next sync, and a failed one says why', () => {
   }).split('\n')
   expect(lines).toEqual([
     'a-shop.myshopify.com: paused, every 3600 s, no scheduled syncs.',
+    'In Temporal: workflow sync:00000000-0000-4000-8000-000000000000, schedule sched:00000000-0000-4000-8000-000000000000.',
     'No sync is running.',
     'Last sync: failed at 2026-03-01 11:05:00 UTC.',
     '  The token is gone. Give another.',

@@ -7,7 +7,7 @@ import {
   paceOf,
   type SyncRun,
 } from '@tidemark/db/insights'
-import { nextScheduledAt, SYNC_ENTITIES } from '../contract.ts'
+import { nextScheduledAt, scheduleId, SYNC_ENTITIES, syncWorkflowId } from '../contract.ts'
 import type { Operator } from '../shops/operator.ts'
 import { describeState } from './describe-state.ts'
 
@@ -39,7 +39,7 @@ export interface Status {
 /** The same as text, one thing a line; all times are UTC. */
 export function describeStatus({ shop, running, last, covered, now }: Status): string {
   return [
-    describeShop(shop, now),
+    ...describeShop(shop, now),
     ...(running ? describeRun(running) : ['No sync is running.']),
     last
       ? `Last sync: ${describeState(last)} at ${time(last.finished_at)}.`
@@ -53,7 +53,10 @@ export function describeStatus({ shop, running, last, covered, now }: Status): s
 function describeShop({ id, shopDomain, status, syncIntervalSeconds }: TenantSummary, now: Date) {
   const next = nextScheduledAt(id, syncIntervalSeconds, now)
   const due = status === 'active' ? `next sync at ${time(next)}` : 'no scheduled syncs'
-  return `${shopDomain}: ${status.replace('_', ' ')}, every ${syncIntervalSeconds} s, ${due}.`
+  return [
+    `${shopDomain}: ${status.replace('_', ' ')}, every ${syncIntervalSeconds} s, ${due}.`,
+    `In Temporal: workflow ${syncWorkflowId(id)}, schedule ${scheduleId(id)}.`,
+  ]
 }
 
 function describeRun(run: SyncRun): string[] {

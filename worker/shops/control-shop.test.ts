@@ -1,5 +1,6 @@
 import {
   beginRun,
+  createDb,
   findTenant,
   inTenant,
   listTenants,
@@ -8,7 +9,7 @@ import {
 } from '@tidemark/db'
 import { rejectRows } from '@tidemark/db/ingest'
 import { createTestDatabase, createTestTenant, type TestDatabase } from '@tidemark/db/testing'
-import { Client } from 'pg'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ShopCommand, syncWorkflowId, syncWorkflowOptions, WORKFLOWS } from '../contract.ts'
 import { repairRuns } from '../repair-runs.ts'
@@ -176,13 +177,11 @@ it('every command is in the audit log, also one that had nothing to do', async (
   const shop = await createShop()
   await shop.do({ command: 'cancel' })
   await shop.do({ command: 'setInterval', seconds: 600 })
-  const owner = new Client({ connectionString: database.ownerUrl })
-  await owner.connect()
-  const { rows } = await owner.query(
-    'select action, detail from tidemark.audit_log where tenant_id = $1 order by id',
-    [shop.tenantId],
-  )
-  await owner.end()
+  const owner = createDb({ url: database.ownerUrl, poolSize: 1 })
+  const { rows } = await sql`
+    select action, detail from tidemark.audit_log where tenant_id = ${shop.tenantId} order by id
+  `.execute(owner)
+  await owner.destroy()
   expect(rows).toEqual([
     { action: 'shop.cancel', detail: { via: 'command line', done: false } },
     { action: 'shop.setInterval', detail: { via: 'command line', done: true, seconds: 600 } },
