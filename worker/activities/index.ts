@@ -1,4 +1,4 @@
-import { bulkOrders, bulkProducts, createBulkCustomers } from '../bulk/bulk-reader.ts'
+import { bulkOrders, bulkProducts, createBulkCustomers } from './bulk/bulk-reader.ts'
 import { aggregate } from './aggregate.ts'
 import { runAttempt } from './attempt.ts'
 import { beginRun } from './begin-run.ts'

@@ -1,6 +1,6 @@
 import { inTenant } from '@tidemark/db'
 import { noteComparison } from '@tidemark/db/ingest'
-import { reconcileByBulk } from '../bulk/reconcile-by-bulk.ts'
+import { reconcileByBulk } from './bulk/reconcile-by-bulk.ts'
 import { ShopifyError } from '../shopify/errors.ts'
 import { explainError } from '../shopify/explain-error.ts'
 import type { Attempt } from './attempt.ts'

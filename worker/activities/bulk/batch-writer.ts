@@ -1,10 +1,10 @@
 import { inTenant } from '@tidemark/db'
 import { keepBulkLines, moveBulkRead } from '@tidemark/db/bulk'
 import { rejectRows, saveCursor } from '@tidemark/db/ingest'
-import { addProgress } from '../activities/run-progress.ts'
+import { addProgress } from '../run-progress.ts'
 import { joinLines, toKeptLines, type Tree } from './join-lines.ts'
 import { mapTrees } from './map-trees.ts'
-import type { BulkPull } from './pull-bulk.ts'
+import type { BulkPull } from './bulk-pull.ts'
 import type { Prepare } from './read-file.ts'
 
 /**

@@ -1,6 +1,6 @@
-import type { MappedNodes } from '../shopify/mapped-page.ts'
+import type { MappedNodes } from '../../shopify/mapped-page.ts'
 import type { Tree } from './join-lines.ts'
-import type { BulkPull } from './pull-bulk.ts'
+import type { BulkPull } from './bulk-pull.ts'
 
 /** Turns objects of a bulk file into rows, just as pages of them are turned. */
 export function mapTrees<Row>(

@@ -1,4 +1,4 @@
-import { ShopifyNetworkError } from '../shopify/errors.ts'
+import { ShopifyNetworkError } from '../../shopify/errors.ts'
 import { BulkAddressError, BulkFileError } from './errors.ts'
 
 /** Whole lines of a bulk file; `position` is the byte of the first one. */

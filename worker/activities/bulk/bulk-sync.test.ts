@@ -2,12 +2,12 @@ import { inTenant } from '@tidemark/db'
 import { verifyRollups } from '@tidemark/db/ingest'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { CHUNK_LIMITS, type ChunkLimits } from '../activities/dependencies.ts'
-import { syncWorkflowOptions } from '../contract.ts'
-import { countRows } from '../testing/count-rows.ts'
-import { startTestShop, type TestShop } from '../testing/test-shop.ts'
-import { startTestTemporal, type TestTemporal } from '../testing/test-temporal.ts'
-import { syncShop } from '../workflows/index.ts'
+import { CHUNK_LIMITS, type ChunkLimits } from '../dependencies.ts'
+import { syncWorkflowOptions } from '../../contract.ts'
+import { countRows } from '../../testing/count-rows.ts'
+import { startTestShop, type TestShop } from '../../testing/test-shop.ts'
+import { startTestTemporal, type TestTemporal } from '../../testing/test-temporal.ts'
+import { syncShop } from '../../workflows/index.ts'
 
 const LIMITS: ChunkLimits = { ...CHUNK_LIMITS, bulkFrom: 1, bulkPoll: 300 }
 
@@ -80,15 +80,15 @@ async function expectTruth(): Promise<void> {
     select customer_id::text as id, total_spent::text as total from customer_values
   `)
   const ours = new Map(values.map(({ id, total }) => [id, Number(total)]))
-  for (const { id, totalSpent, ordersCount } of customers) {
-    if (ordersCount > 0) expect([id, ours.get(id)]).toEqual([id, Number(totalSpent)])
+  for (const { id, totalSpent } of customers.filter(({ ordersCount }) => ordersCount > 0)) {
+    expect([id, ours.get(id)]).toEqual([id, Number(totalSpent)])
   }
   expect(await inTenant(shop.db, shop.tenantId, verifyRollups)).toEqual([])
 }
 
 async function query<Row>(statement: ReturnType<typeof sql<Row>>): Promise<Row[]> {
   const { rows } = await inTenant(shop.db, shop.tenantId, (trx) => statement.execute(trx))
-  return rows as Row[]
+  return rows
 }
 
 const notes = async () => {

@@ -3,7 +3,7 @@ import {
   ShopifyError,
   ShopifyShopUnavailableError,
   ShopifyTokenRevokedError,
-} from '../shopify/errors.ts'
+} from '../../shopify/errors.ts'
 import {
   BULK_CANCEL,
   BULK_OPERATION,
@@ -13,9 +13,9 @@ import {
   bulkOperationCost,
   bulkRunCost,
   bulkRunningCost,
-} from '../shopify/queries/bulk.graphql.ts'
-import { readShape } from '../shopify/read-shape.ts'
-import type { Caller, ShopClient } from '../shopify/shop-client.ts'
+} from '../../shopify/queries/bulk.graphql.ts'
+import { readShape } from '../../shopify/read-shape.ts'
+import type { Caller, ShopClient } from '../../shopify/shop-client.ts'
 
 /** `UnsignedInt64`: a number in a string. */
 const countSchema = z.union([z.string().regex(/^\d+$/), z.int()]).transform(Number)

@@ -1,5 +1,5 @@
 import type { KeptLine } from '@tidemark/db/bulk'
-import { toNumericId } from '../shopify/gid.ts'
+import { toNumericId } from '../../shopify/gid.ts'
 import type { Block } from './download.ts'
 import { BulkFileError } from './errors.ts'
 

@@ -1,13 +1,13 @@
 import { inTenant } from '@tidemark/db'
 import { dropBulkLines, resolveBulkRoots, takeBulkRoots } from '@tidemark/db/bulk'
 import { rejectRows, saveCursor } from '@tidemark/db/ingest'
-import { isChunkFull } from '../activities/dependencies.ts'
-import { pullByIds } from '../activities/pull-by-ids.ts'
-import { addProgress } from '../activities/run-progress.ts'
+import { isChunkFull } from '../dependencies.ts'
+import { pullByIds } from '../pull-by-ids.ts'
+import { addProgress } from '../run-progress.ts'
 import { BulkFileError } from './errors.ts'
 import { joinLines, parseLine } from './join-lines.ts'
 import { mapTrees } from './map-trees.ts'
-import type { BulkPull } from './pull-bulk.ts'
+import type { BulkPull } from './bulk-pull.ts'
 
 /** Objects joined and written at a time. */
 const SET = 500

@@ -1,12 +1,12 @@
 import { type BulkWindow, inTenant } from '@tidemark/db'
 import { beginBulkRead, loadBulkRead } from '@tidemark/db/bulk'
 import { loadCursor, raiseFence, saveCursor, type SyncCursor } from '@tidemark/db/ingest'
-import type { Attempt } from '../activities/attempt.ts'
-import type { Dependencies } from '../activities/dependencies.ts'
-import { countChanged } from '../activities/count-changed.ts'
-import type { EntityReader } from '../activities/entity-reader.ts'
-import type { PullInput } from '../activities/types.ts'
-import { beginWalk, fromCursor, toCursor } from '../activities/walk-position.ts'
+import type { Attempt } from '../attempt.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { countChanged } from '../count-changed.ts'
+import type { EntityReader } from '../entity-reader.ts'
+import type { PullInput } from '../types.ts'
+import { beginWalk, fromCursor, toCursor } from '../walk-position.ts'
 import { WHOLE } from './windows.ts'
 
 /** A watermark that is older may have a large gap behind it; whether it has, Shopify is asked. */

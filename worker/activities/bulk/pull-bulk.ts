@@ -1,38 +1,22 @@
 import { inTenant } from '@tidemark/db'
-import { type BulkRead, endBulkRead, loadBulkRead, moveBulkRead } from '@tidemark/db/bulk'
-import {
-  loadCursor,
-  raiseFence,
-  saveCoverage,
-  saveCursor,
-  type SyncCursor,
-} from '@tidemark/db/ingest'
-import type { Attempt } from '../activities/attempt.ts'
-import type { Dependencies } from '../activities/dependencies.ts'
-import { type PageSource, probe } from '../activities/fetch-page.ts'
-import { addProgress } from '../activities/run-progress.ts'
-import { toCoverageGaps } from '../activities/to-coverage-gaps.ts'
-import type { ChunkResult, PullInput } from '../activities/types.ts'
-import { describeGap } from '../shopify/optional-fields.ts'
-import { patiently } from '../shopify/patient-client.ts'
+import { endBulkRead, loadBulkRead, moveBulkRead } from '@tidemark/db/bulk'
+import { saveCoverage, saveCursor } from '@tidemark/db/ingest'
+import type { Attempt } from '../attempt.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { probe } from '../fetch-page.ts'
+import { addProgress } from '../run-progress.ts'
+import { toCoverageGaps } from '../to-coverage-gaps.ts'
+import type { ChunkResult, PullInput } from '../types.ts'
+import { describeGap } from '../../shopify/optional-fields.ts'
+import { AT_START, type BulkPull, openPull } from './bulk-pull.ts'
 import type { BulkReader } from './bulk-reader.ts'
 import { createBatchWriter } from './batch-writer.ts'
 import { BulkFileError } from './errors.ts'
-import { type BulkContext, followOperation } from './follow-operation.ts'
+import { followOperation } from './follow-operation.ts'
 import { mergeKept } from './merge-kept.ts'
 import { readFile } from './read-file.ts'
 import { fallBack, tryAgain } from './try-again.ts'
 import { windowFilter } from './windows.ts'
-
-/** All that a chunk of a reading works with. */
-export type BulkPull<Row> = BulkContext & {
-  reader: BulkReader<Row>
-  source: PageSource<Row>
-  input: PullInput
-  read: BulkRead
-  cursor: SyncCursor
-  fence: bigint
-}
 
 /**
  * One bounded chunk of a reading by bulk operations: starts the operation of its first window, looks
@@ -67,34 +51,6 @@ export async function pullBulk<Row extends { id: string }>(
     if (error instanceof BulkFileError) return await tryAgain(pull, error.message)
     throw error
   }
-}
-
-async function openPull<Row>(
-  deps: Dependencies,
-  reader: BulkReader<Row>,
-  input: PullInput,
-  attempt: Attempt,
-): Promise<BulkPull<Row>> {
-  const { tenantId } = input
-  const { pages } = reader
-  const { entity } = pages
-  const shop = await deps.shopify.open(tenantId)
-  const client = patiently(shop.client)
-  const target = { entity, purpose: 'mirror' } as const
-  const { read, fence, cursor } = await inTenant(deps.db, tenantId, async (trx) => ({
-    fence: await raiseFence(trx, entity),
-    cursor: await loadCursor(trx, entity),
-    read: await loadBulkRead(trx, target),
-  }))
-  if (!read) throw new Error(`No reading of ${entity} by bulk operations has been begun.`)
-  const source = {
-    client,
-    reader: pages,
-    sizes: shop.pageSizes(entity, pages.pageSizes),
-    optional: { variables: pages.optional, gaps: [] },
-    caller: attempt.caller,
-  }
-  return { deps, tenantId, client, target, attempt, reader, source, input, read, cursor, fence }
 }
 
 /** Shopify is still preparing the file. */
@@ -133,15 +89,6 @@ async function nextWindow<Row>(pull: BulkPull<Row>): Promise<ChunkResult> {
     await moveBulkRead(trx, target, { windows, ...AT_START })
   })
   return await chunk(pull, {})
-}
-
-/** Where the reading of a window begins. */
-export const AT_START = {
-  operationId: null,
-  prepared: 0,
-  position: 0,
-  objectsRead: 0,
-  rootsRead: 0,
 }
 
 /**

@@ -1,14 +1,14 @@
 import { isBalanced, type OrderInput } from '@tidemark/db/ingest'
-import { createCustomerReader } from '../activities/customer-reader.ts'
-import type { EntityReader } from '../activities/entity-reader.ts'
-import { orderReader } from '../activities/order-reader.ts'
-import { productReader } from '../activities/product-reader.ts'
+import { createCustomerReader } from '../customer-reader.ts'
+import type { EntityReader } from '../entity-reader.ts'
+import { orderReader } from '../order-reader.ts'
+import { productReader } from '../product-reader.ts'
 import {
   type BulkSelection,
   customersBulkQuery,
   ordersBulkQuery,
   productsBulkQuery,
-} from '../shopify/queries/bulk.graphql.ts'
+} from '../../shopify/queries/bulk.graphql.ts'
 import type { Tree } from './join-lines.ts'
 
 /** How a kind of object is read by bulk operations. `Row` is an input of `db/ingest`. */

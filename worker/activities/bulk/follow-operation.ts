@@ -1,8 +1,8 @@
 import { inTenant } from '@tidemark/db'
 import { type BulkRead, type BulkTarget, moveBulkRead } from '@tidemark/db/bulk'
-import type { Attempt } from '../activities/attempt.ts'
-import { type Dependencies, isChunkFull } from '../activities/dependencies.ts'
-import type { ShopClient } from '../shopify/shop-client.ts'
+import type { Attempt } from '../attempt.ts'
+import { type Dependencies, isChunkFull } from '../dependencies.ts'
+import type { ShopClient } from '../../shopify/shop-client.ts'
 import { type BulkOperation, cancelBulk, readBulk, startBulk } from './operations.ts'
 
 /** One reading by bulk operations, as an attempt works on it. */

@@ -1,4 +1,4 @@
-import { ShopifyError } from '../shopify/errors.ts'
+import { ShopifyError } from '../../shopify/errors.ts'
 
 /** The address of a bulk file is not accepted any more: Shopify gives a fresh one when asked. */
 export class BulkAddressError extends ShopifyError {

@@ -1,5 +1,5 @@
-import { ShopifyNetworkError } from '../shopify/errors.ts'
-import { isChunkFull } from '../activities/dependencies.ts'
+import { ShopifyNetworkError } from '../../shopify/errors.ts'
+import { isChunkFull } from '../dependencies.ts'
 import { type Batch, cutBatches } from './cut-batches.ts'
 import { downloadLines } from './download.ts'
 import { BulkAddressError, BulkFileError } from './errors.ts'
@@ -73,7 +73,7 @@ async function readOn(
         rootsRead: place.rootsRead + batch.roots,
       }
       place = next
-      writing = write(next).then(() => written(next))
+      writing = settle(write(next), next)
       // Whoever waits for it hears of its failure; until then nobody does.
       writing.catch(() => undefined)
       if (isChunkFull(deps, { pages: 0, elapsed: attempt.elapsed() })) {
@@ -85,6 +85,11 @@ async function readOn(
     await writing
   }
   return true
+
+  async function settle(write: Promise<void>, reached: FilePlace): Promise<void> {
+    await write
+    written(reached)
+  }
 }
 
 /** Every line was read, and as many objects as Shopify counts: else the file is not whole. */

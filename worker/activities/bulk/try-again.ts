@@ -1,11 +1,11 @@
 import { inTenant } from '@tidemark/db'
 import { dropBulkLines, endBulkRead, moveBulkRead } from '@tidemark/db/bulk'
 import { saveCursor } from '@tidemark/db/ingest'
-import { fetchOldestTime } from '../activities/fetch-page.ts'
-import { addProgress } from '../activities/run-progress.ts'
-import type { ChunkResult } from '../activities/types.ts'
-import { beginWalk, toCursor } from '../activities/walk-position.ts'
-import { AT_START, type BulkPull } from './pull-bulk.ts'
+import { fetchOldestTime } from '../fetch-page.ts'
+import { addProgress } from '../run-progress.ts'
+import type { ChunkResult } from '../types.ts'
+import { beginWalk, toCursor } from '../walk-position.ts'
+import { AT_START, type BulkPull } from './bulk-pull.ts'
 import { retryWindows } from './windows.ts'
 
 /** Before a failed operation is tried again. */
