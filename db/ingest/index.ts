@@ -9,6 +9,7 @@ export {
   type SyncCursor,
 } from './cursors.ts'
 export { ingestOrders } from './orders.ts'
+export { inspectOrders } from './inspect-orders.ts'
 export type { IngestOptions } from './prepare-batch.ts'
 export { ingestCustomers } from './customers.ts'
 export { ingestProducts } from './products.ts'

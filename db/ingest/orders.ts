@@ -1,7 +1,6 @@
 import type { TenantTrx } from '../index.ts'
-import { hashOrder } from './content-hash.ts'
-import { findOrderFault } from './input-faults.ts'
 import type { IngestResult, OrderInput } from './inputs.ts'
+import { findInspectedFault, hashInspected } from './inspect-orders.ts'
 import { markCustomers, markDays, markDaysOf } from './marks.ts'
 import {
   countedAt,
@@ -34,8 +33,8 @@ type Write = PreparedBatch<OrderInput>['write'][number]
 
 const RULES: EntityRules<OrderInput> = {
   entity: 'orders',
-  findFault: findOrderFault,
-  hash: hashOrder,
+  findFault: findInspectedFault,
+  hash: hashInspected,
   customerId: (order) => order.customerId,
 }
 

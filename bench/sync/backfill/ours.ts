@@ -1,5 +1,5 @@
 import { inTenant, type Db, type TenantTrx } from '@tidemark/db'
-import { ingestCustomers, ingestOrders, ingestProducts } from '@tidemark/db/ingest'
+import { ingestCustomers, ingestOrders, ingestProducts, inspectOrders } from '@tidemark/db/ingest'
 import { mapCustomer, mapOrder, mapProduct } from './map-trees.ts'
 import { readTrees, type Tree } from './read-trees.ts'
 
@@ -28,13 +28,14 @@ export const backfill: Backfill = async ({ files, db, tenantId }) => {
     copyFile(files.products, mapProduct, write(ingestProducts)),
     copyFile(files.customers, mapCustomer, write(ingestCustomers)),
   ])
-  await copyFile(files.orders, mapOrder, write(ingestOrders))
+  await copyFile(files.orders, mapOrder, write(ingestOrders), inspectOrders)
 }
 
 async function copyFile<Row>(
   url: string,
   toRow: (tree: Tree) => Row,
   write: (rows: Row[]) => Promise<void>,
+  inspect?: (rows: readonly Row[]) => void,
 ): Promise<void> {
   let writing = Promise.resolve()
   let rows: Row[] = []
@@ -45,7 +46,9 @@ async function copyFile<Row>(
     rows = []
   }
   for await (const trees of readTrees(url)) {
-    for (const tree of trees) rows.push(toRow(tree))
+    const fresh = trees.map(toRow)
+    inspect?.(fresh)
+    rows.push(...fresh)
     if (rows.length >= BATCH) await hand()
   }
   if (rows.length > 0) await hand()
