@@ -112,10 +112,12 @@ function readCount(body: Body, name: string): number {
   throw new BadRequestError(`${name} must be a whole number from 1.`)
 }
 
-function readId(body: Body, name: string, type: string): number {
+function readId(body: Body, name: string, type: 'Order' | 'Customer'): number {
   const value = String(body[name])
   const parsed = parseGlobalId(value)
   const id = parsed?.type === type ? parsed.id : /^\d+$/.test(value) ? Number(value) : Number.NaN
   if (!Number.isNaN(id)) return id
-  throw new BadRequestError(`${name} must be the id of a ${type.toLowerCase()}.`)
+  throw new BadRequestError(
+    `${name} must be the id of ${type === 'Order' ? 'an order' : 'a customer'}.`,
+  )
 }

@@ -2,7 +2,17 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addOrder, issueToken, now, openWorld, randomChanges, setClock } from './index.ts'
+import {
+  addOrder,
+  changeChosen,
+  grantToken,
+  issueToken,
+  now,
+  openWorld,
+  randomChanges,
+  setClock,
+  setPlan,
+} from './index.ts'
 import type { World } from './index.ts'
 
 const shop = 'harbor-goods.myshopify.com'
@@ -21,7 +31,7 @@ describe('a world kept in a folder', () => {
     return openWorld({ dataDir, seed: 3, anchor, scale: 0.004, realNow: () => new Date(real) })
   }
 
-  it('is the same when it is opened again, after changes, orders and tokens', () => {
+  it('is the same when it is opened again, after changes of all kinds, orders, tokens and another plan', () => {
     const world = open()
     real += 3_600_000
     randomChanges(world, null, 40, 1)
@@ -29,12 +39,24 @@ describe('a world kept in a folder', () => {
     addOrder(world, shop, { total: '123.45' })
     randomChanges(world, shop, 20, 2)
     const { token } = issueToken(world, shop)
+    const { token: own } = grantToken(world, shop, ['read_orders'], null)
+    setPlan(world, shop, 200)
+    const state = world.shops.get(shop)
+    const [orderId = 0, otherId = 0] = state?.roster.orders ?? []
+    const [from = 0, into = 0, customerId = 0] = state?.roster.customers ?? []
+    changeChosen(world, shop, { change: 'stamp', orders: 9 })
+    changeChosen(world, shop, { change: 'edit', orderId })
+    changeChosen(world, shop, { change: 'delete', subjectType: 'ORDER', id: otherId })
+    changeChosen(world, shop, { change: 'merge', from, into })
+    changeChosen(world, shop, { change: 'redact', customerId })
     now(world)
 
     const again = open()
     now(again)
     expect(again).toEqual(world)
     expect(again.shops.get(shop)?.accessTokens.has(token)).toBe(true)
+    expect(again.shops.get(shop)?.accessTokens.get(own)?.scopes).toEqual(['read_orders'])
+    expect(again.shops.get(shop)?.shop.maximumAvailable).toBe(4000)
   })
 
   it('keeps its own seed and anchor, whatever it is opened with', () => {

@@ -126,7 +126,7 @@ export function listCollection<Row extends { id: number }>(
     const rows = collection.rowsOf(context.state)
     const valueOf = readSortKey(collection.sortKeys, args, info)
     const name = `${collection.name} ${String(args['sortKey'])}`
-    const list = viewsOf(context.state).get(name, () => rows.values(), rows.size, valueOf)
+    const list = viewsOf(context.state).get(name, () => rows.values(), valueOf)
     const found = compileSearch(collection.searchFields(context), args, context, info)
     return paginate(list, {
       args,

@@ -108,7 +108,7 @@ export const queryRoot = typeResolvers<unknown>({
     const valueOf = readSortKey(EVENT_SORT_KEYS, args, info)
     const name = `events ${String(args['sortKey'])}`
     return paginate(
-      viewsOf(context.state).get(name, () => events, events.length, valueOf),
+      viewsOf(context.state).get(name, () => events, valueOf),
       {
         args,
         matches: compileSearch(eventFields, args, context, info),

@@ -79,8 +79,9 @@ function deleteById(context: ChangeContext, type: ShopEvent['subjectType'], id: 
     case 'PRODUCT':
       return removeProduct(context, need(state, 'products', id))
     case 'PRODUCT_VARIANT': {
-      const { productId } = need(state, 'variants', id)
-      return removeVariant(context, need(state, 'products', productId), id)
+      const product = need(state, 'products', need(state, 'variants', id).productId)
+      if (product.variantIds.length > 1) return removeVariant(context, product, id)
+      throw new WorldInputError(`Variant ${id} is the last one of its product, and stays.`)
     }
     case 'CUSTOMER': {
       const customer = need(state, 'customers', id)
