@@ -79,6 +79,7 @@ export function createShopClient(options: {
   }
 
   async function ask(query: ShopQuery, token: string, caller: Caller) {
+    caller.signal.throwIfAborted()
     const api = apiFor(token)
     const cost = costs.of(query)
     const settle = await budget.reserve(cost, caller.pause)
