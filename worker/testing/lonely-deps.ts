@@ -5,11 +5,14 @@ import pino from 'pino'
 import { CHUNK_LIMITS, type Dependencies } from '../activities/dependencies.ts'
 import { createShopifyShops } from '../shopify/shopify-shops.ts'
 
-/** Dependencies without any Shopify, for activities that never ask it. */
+/** For connections that `createLonelyDeps` can read. */
+export const lonelyKeyring = readKeyring(`k1:${Buffer.alloc(32, 7).toString('base64')}`)
+
+/** Dependencies without any Shopify, for activities that never ask it, or ask in vain. */
 export function createLonelyDeps(db: Db, temporal: Client): Dependencies {
   const log = pino({ level: 'silent' })
   const clock = () => new Date()
-  const keyring = readKeyring(`k1:${Buffer.alloc(32, 7).toString('base64')}`)
+  const keyring = lonelyKeyring
   return {
     db,
     shopify: createShopifyShops({ db, keyring, origin: 'http://127.0.0.1:1', clock, log }),

@@ -1,10 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { WorkflowFailedError } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
-import { findTenant, inTenant } from '@tidemark/db'
+import { findTenant, inTenant, saveConnection } from '@tidemark/db'
 import { createTestDatabase, createTestTenant, type TestDatabase } from '@tidemark/db/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { controlWorkflowOptions, type ControlShopInput, WORKFLOWS } from '../contract.ts'
-import { createLonelyDeps } from '../testing/lonely-deps.ts'
+import {
+  controlWorkflowOptions,
+  type ControlShopInput,
+  syncWorkflowOptions,
+  WORKFLOWS,
+} from '../contract.ts'
+import { readRuns } from '../testing/run-rows.ts'
+import { createLonelyDeps, lonelyKeyring } from '../testing/lonely-deps.ts'
 import { startTestTemporal, type TestTemporal } from '../testing/test-temporal.ts'
 import type { controlShop } from './index.ts'
 
@@ -70,4 +77,28 @@ it('fails at once for a shop that is not here', async () => {
   expect(await failureOf(run({ tenantId, command: 'pause' }))).toEqual([
     'NoSuchShop: There is no shop with this id.',
   ])
+})
+
+it('ends a sync that is under way, which says in its row that it was cancelled', async () => {
+  const { tenantId, shopDomain } = await createTestTenant(database.db)
+  // Shopify cannot be reached, so the sync tries on until somebody ends it.
+  await inTenant(database.db, tenantId, (trx) =>
+    saveConnection(trx, lonelyKeyring, { kind: 'admin_token', accessToken: 'a token' }),
+  )
+  const sync = await temporal.client.workflow.start(
+    WORKFLOWS.syncShop,
+    syncWorkflowOptions({ tenantId, shopDomain, trigger: 'manual' }),
+  )
+  const state = async () => (await readRuns(database.db, tenantId)).runs[0]?.state
+  while ((await state()) !== 'running') await sleep(20)
+  expect(await run({ tenantId, command: 'pause' })).toEqual({
+    done: true,
+    sentence: `${shopDomain} is paused until it is resumed. Its sync under way is being cancelled.`,
+  })
+  await expect(sync.result()).rejects.toBeInstanceOf(WorkflowFailedError)
+  expect((await sync.describe()).status.name).toBe('CANCELLED')
+  expect(await readRuns(database.db, tenantId)).toMatchObject({
+    runs: [{ state: 'cancelled', error: null }],
+    status: 'paused',
+  })
 })
