@@ -1,11 +1,13 @@
 /** Bytes one behind the other, numbers in network order, in memory that grows as it must. */
 export class ByteWriter {
   #buffer: Buffer
+  #view: DataView
   #at = 0
 
   /** @param size bytes that are probably needed */
   constructor(size: number) {
     this.#buffer = Buffer.allocUnsafeSlow(size)
+    this.#view = new DataView(this.#buffer.buffer)
   }
 
   uint8(value: number): void {
@@ -15,21 +17,23 @@ export class ByteWriter {
 
   int16(value: number): void {
     this.#need(2)
-    this.#buffer[this.#at++] = value >> 8
-    this.#buffer[this.#at++] = value
+    this.#view.setInt16(this.#at, value)
+    this.#at += 2
   }
 
   int32(value: number): void {
     this.#need(4)
-    this.#put32(this.#at, value)
+    this.#view.setInt32(this.#at, value)
     this.#at += 4
   }
 
   /** A whole number that a double holds exactly. */
   int64(value: number): void {
     const high = Math.floor(value / 2 ** 32)
-    this.int32(high)
-    this.int32(value - high * 2 ** 32)
+    this.#need(8)
+    this.#view.setInt32(this.#at, high)
+    this.#view.setUint32(this.#at + 4, value - high * 2 ** 32)
+    this.#at += 8
   }
 
   bigint64(value: bigint): void {
@@ -74,13 +78,12 @@ export class ByteWriter {
   }
 
   setLength(start: number): void {
-    this.#put32(start, this.#at - start - 4)
+    this.#view.setInt32(start, this.#at - start - 4)
   }
 
   /** Puts a 16-bit number where one stands already. */
   setInt16(at: number, value: number): void {
-    this.#buffer[at] = value >> 8
-    this.#buffer[at + 1] = value
+    this.#view.setInt16(at, value)
   }
 
   get position(): number {
@@ -96,19 +99,12 @@ export class ByteWriter {
     return this.#buffer.subarray(0, this.#at)
   }
 
-  #put32(at: number, value: number): void {
-    const buffer = this.#buffer
-    buffer[at] = value >> 24
-    buffer[at + 1] = value >> 16
-    buffer[at + 2] = value >> 8
-    buffer[at + 3] = value
-  }
-
   #need(size: number): void {
     const wanted = this.#at + size
     if (wanted <= this.#buffer.length) return
     const larger = Buffer.allocUnsafeSlow(Math.max(wanted, this.#buffer.length * 2))
     this.#buffer.copy(larger, 0, 0, this.#at)
     this.#buffer = larger
+    this.#view = new DataView(larger.buffer)
   }
 }
