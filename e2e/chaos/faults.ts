@@ -11,14 +11,14 @@ const CLASSES: Readonly<Record<string, (random: Random) => FaultRule>> = {
   unavailable: (random) => ({
     kind: 'status',
     status: random.pick([500, 502, 503, 504]),
-    probability: 0.4,
+    probability: 0.2,
   }),
-  tooManyRequests: () => ({ kind: 'status', status: 429, retryAfter: 1, probability: 0.3 }),
+  tooManyRequests: () => ({ kind: 'status', status: 429, retryAfter: 1, probability: 0.2 }),
   tokenRefused: (random) => ({ kind: 'status', status: 401, times: random.int(1, 2) }),
   throttle: () => ({ kind: 'throttle', probability: 0.4 }),
   slow: (random) => ({ kind: 'slow', ms: random.int(100, 900), probability: 0.8 }),
-  cut: () => ({ kind: 'cut', probability: 0.3 }),
-  graphqlError: () => ({ kind: 'graphql-error', probability: 0.3 }),
+  cut: () => ({ kind: 'cut', probability: 0.2 }),
+  graphqlError: () => ({ kind: 'graphql-error', probability: 0.2 }),
   bulkDenied: (random) => ({ kind: 'bulk-denied', times: random.int(1, 3) }),
   bulkRefused: (random) => ({ kind: 'bulk-refused', times: random.int(1, 3) }),
   bulkFailed: (random) => ({

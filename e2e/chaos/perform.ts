@@ -42,6 +42,7 @@ export function noDeeds(): Deeds {
 
 const WAIT_MS = 60_000
 const PAUSED_MS = 1_500
+const ROUND_MS = 15_000
 /** A fault that nothing has met after this long stays on, and the next step comes. */
 const UNMET_MS = 3_000
 
@@ -105,9 +106,17 @@ async function act(stage: Stage, action: Action): Promise<void> {
         entity: action.entity,
       })
     case 'wait':
-      log.note(`waits for ${handleOf(shopAt(stage, action.shop))}`)
-      await stage.promises.whenKept(shopAt(stage, action.shop), 4 * WAIT_MS)
+      return await waitForRound(stage, shopAt(stage, action.shop))
   }
+}
+
+/** Under faults a round may take its time: what was promised is held to once all is quiet. */
+async function waitForRound({ promises, log }: Stage, shop: Shop): Promise<void> {
+  const outcome = await promises.whenKept(shop, ROUND_MS).then(
+    () => 'owes nothing',
+    () => 'is not served yet',
+  )
+  log.note(`waited for ${handleOf(shop)}, which ${outcome}`)
 }
 
 /** Gives whether Shopify misbehaves now. */

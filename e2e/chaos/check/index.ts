@@ -59,8 +59,16 @@ async function checkShop(
   try {
     await expectTruth(run, session, domain)
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error)
-    differences.add(`${name}: the API's figures: ${said.slice(0, 600)}`)
+    differences.add(`${name}: the API's figures: ${explain(error)}.`)
   }
   return now
+}
+
+/** What an expectation of `expectTruth` found, with its values. */
+function explain(error: unknown): string {
+  const { actual, expected } = error as { actual?: unknown; expected?: unknown }
+  const said = error instanceof Error ? error.message : String(error)
+  if (expected === undefined) return said
+  const [here, there] = [actual, expected].map((value) => JSON.stringify(value).slice(0, 400))
+  return `they are ${here} and should be ${there}`
 }
