@@ -77,11 +77,17 @@ export async function ingestOrders(
 }
 
 /**
- * Orders that are not stored, and so have no children here: nothing of theirs is compared, and what
- * is there all the same is an error.
+ * Orders that are not stored, and so have no children here: nothing of theirs is compared. Should
+ * somebody have deleted orders by hand, their children are left over and go first.
  */
 function insertSteps(fresh: readonly Write[]): Step[] {
+  const ids = fresh.map((one) => one.input.id)
   return [
+    ...CHILDREN.map(
+      ({ table }) =>
+        () =>
+          deleteVanishedChildren(table, [], ids),
+    ),
     () => insertEntities('orders', ORDER_COLUMNS, fresh.map(toRow)),
     ...CHILDREN.map(({ table, columns, toRows }) => () => {
       return insertChildren(
