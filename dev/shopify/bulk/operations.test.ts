@@ -258,6 +258,8 @@ describe('a result', () => {
     expect(late.status).toBe(403)
     expect(await late.text()).toContain('<Code>ExpiredToken</Code>')
     expect(await bulk.find(done.id)).toMatchObject({ status: 'EXPIRED', url: null })
+    await bulk.finish(ORDERS)
+    expect(await bulk.find(done.id)).toMatchObject({ status: 'EXPIRED', url: null })
   })
 
   test('is unknown to another start of the stand-in, as is its operation', async () => {
