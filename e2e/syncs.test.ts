@@ -22,6 +22,8 @@ let session: Session
 beforeAll(async () => {
   browser = await launchBrowser()
   session = await signIn(run, lindenhof)
+  // Nothing happens at the shop but what a test does.
+  await control(run, 'clock', { frozen: true })
   await idle(session)
 })
 
@@ -132,7 +134,6 @@ test('the interval is changed, and the page says the new one', async () => {
 })
 
 test('all orders are read again by hand, with the same right numbers all the while', async () => {
-  await control(run, 'clock', { frozen: true })
   await syncNow(session)
   const page = await openSyncs()
   const before = await figures()
@@ -153,6 +154,28 @@ test('all orders are read again by hand, with the same right numbers all the whi
   const shown = page.getByTestId('run').filter({ has: page.locator(`a[href*="${ended.runId}"]`) })
   await expect.poll(() => shown.textContent(), { timeout: 20_000 }).toContain('Completed')
   await expectTruth(run, session, lindenhof.shopDomain)
+  await page.context().close()
+})
+
+test('a sync is cancelled after a question, and the next one goes on to the right numbers', async () => {
+  const { shopDomain } = lindenhof
+  const page = await openSyncs()
+  await control(run, 'faults', { shop: shopDomain, rules: [{ kind: 'slow', ms: 3_000 }] })
+  try {
+    await page.getByTestId('sync-now').click()
+    await page.getByRole('button', { name: 'Cancel …' }).click()
+    const question = page.getByRole('dialog', { name: 'Cancel this sync?' })
+    expect(await question.textContent()).toMatch(/Nothing is lost/)
+    await question.getByRole('button', { name: 'Cancel the sync' }).click()
+    const newest = page.getByTestId('run').first()
+    await expect.poll(() => newest.textContent(), { timeout: 60_000 }).toContain('Cancelled')
+    expect(await question.isVisible()).toBe(false)
+  } finally {
+    await fetch(`${run.shopifyControl}/_control/faults`, { method: 'DELETE' })
+  }
+  const next = await syncNow(session)
+  expect(next.state).toBe('completed')
+  await expectTruth(run, session, shopDomain)
   await page.context().close()
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EntityProgress, Run } from '@tidemark/api/contract'
-import { describePart, secondsLeftOf } from './part.ts'
+import { describePart } from './part.ts'
+import { secondsLeftOf } from './seconds-left.ts'
 
 function part(progress: Partial<EntityProgress> = {}): EntityProgress {
   return {

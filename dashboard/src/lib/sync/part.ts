@@ -1,6 +1,7 @@
-import type { EntityProgress, Run } from '@tidemark/api/contract'
+import type { EntityProgress } from '@tidemark/api/contract'
 import { formatCount } from '../format/number.ts'
-import { formatRate, formatTimeLeft } from '../format/rate.ts'
+import { formatRate } from '../format/rate.ts'
+import { formatTimeLeft } from '../format/time-left.ts'
 import type { Entity } from './outcome.ts'
 
 /** What one part of a sync under way shows. */
@@ -65,11 +66,4 @@ function isPreparing(part: EntityProgress): part is EntityProgress & { prepared:
 
 function shareOf({ read, total }: EntityProgress): number | null {
   return total === null || total === 0 ? null : Math.min(1, read / total)
-}
-
-/** Until the slowest part that is under way has ended; null where one of them cannot say. */
-export function secondsLeftOf({ entities }: Run): number | null {
-  const parts = [entities.products, entities.customers, entities.orders]
-  const left = parts.filter(({ done }) => !done).map(({ secondsLeft }) => secondsLeft)
-  return left.length === 0 || left.includes(null) ? null : Math.max(...left.map(Number))
 }
