@@ -73,7 +73,8 @@ export const Run = z
       .array(z.string())
       .meta({ description: 'What went otherwise than planned and was made good' }),
     rejectedRows: z.int().meta({
-      description: 'Rows that this run could not mirror and set aside; see /api/rejected',
+      description:
+        'Rows that were set aside and still not mirrored when the run ended; see /api/rejected',
     }),
     temporalUrl: z.string().nullable().meta({ description: "The run in Temporal's UI" }),
   })

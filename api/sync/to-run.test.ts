@@ -29,6 +29,7 @@ const row: SyncRun = {
   error: null,
   gaps: [],
   notes: ['The first file was cut short and was read again.'],
+  rejected_rows: 3,
 }
 
 test('a part says how it is read, how fast, and how long it still takes', () => {

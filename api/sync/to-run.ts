@@ -24,7 +24,7 @@ export function toRun(row: SyncRun, ui: TemporalUi): Run {
     error: row.error,
     gaps: row.gaps,
     notes: row.notes,
-    rejectedRows: Object.values(row.entities).reduce((sum, { rejected }) => sum + rejected, 0),
+    rejectedRows: row.rejected_rows,
     temporalUrl: temporalUrl(row.workflow_id, row.run_id, ui),
   }
 }

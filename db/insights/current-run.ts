@@ -17,6 +17,7 @@ export function currentRun(trx: TenantTrx): Promise<SyncRun | undefined> {
       'error',
       'gaps',
       'notes',
+      'rejected_rows',
     ])
     .where('state', '=', 'running')
     .orderBy('started_at', 'desc')

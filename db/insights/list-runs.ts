@@ -20,6 +20,7 @@ export function listRuns(trx: TenantTrx, { limit }: { limit: number }): Promise<
       'error',
       'gaps',
       'notes',
+      'rejected_rows',
     ])
     .orderBy('started_at', 'desc')
     .orderBy('run_id')

@@ -67,7 +67,12 @@ test('parts of a run report side by side without losing each other’s figures',
         async (read) =>
           await inShop(
             async (trx) =>
-              await updateRunProgress(trx, 'a', { [part]: figures(read) }, { gaps: [`gap in ${part}`] }),
+              await updateRunProgress(
+                trx,
+                'a',
+                { [part]: figures(read) },
+                { gaps: [`gap in ${part}`] },
+              ),
           ),
       ),
     ),

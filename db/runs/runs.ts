@@ -70,15 +70,22 @@ export async function updateRunProgress(
 /** Ends a run. False when it has ended already, which changes nothing. */
 export async function finishRun(
   trx: TenantTrx,
-  end: { runId: string; state: SyncRunOutcome; error?: RunError | null; now?: Date },
+  end: {
+    runId: string
+    state: SyncRunOutcome
+    error?: RunError | null
+    rejectedRows?: number
+    now?: Date
+  },
 ): Promise<boolean> {
-  const { runId, state, error = null, now = new Date() } = end
+  const { runId, state, error = null, rejectedRows = 0, now = new Date() } = end
   const result = await trx
     .updateTable('sync_runs')
     .set({
       state,
       finished_at: now,
       error: error === null ? null : JSON.stringify(error),
+      rejected_rows: rejectedRows,
       updated_at: now,
     })
     .where('run_id', '=', runId)

@@ -51,6 +51,8 @@ export interface SyncRunsTable {
   gaps: Generated<string[]>
   /** What went otherwise than planned and was made good: sentences for an operator. */
   notes: Generated<string[]>
+  /** Rows that were set aside, by this run or an earlier one, and not mirrored when it ended. */
+  rejected_rows: Generated<number>
   error: Json<RunError> | null
   updated_at: TimestampWithDefault
 }

@@ -1,13 +1,29 @@
-import { beginRun as beginRunRow, inTenant, pendingRequests, updateRunProgress } from '@tidemark/db'
+import {
+  beginRun as beginRunRow,
+  findTenant,
+  inTenant,
+  pendingRequests,
+  serveRequests,
+  updateRunProgress,
+} from '@tidemark/db'
 import type { Dependencies } from './dependencies.ts'
 import type { BeginRunInput, BeginRunResult } from './types.ts'
 
-/** Notes that a round begins, and takes every Sync Now request that was made before it. */
+/**
+ * Notes that a round begins, and takes every Sync Now request that was made before it. A shop that
+ * was paused while this was on its way is left alone.
+ */
 export async function beginRun(
   { db }: Dependencies,
   { tenantId, runId, workflowId, trigger, requestIds }: BeginRunInput,
 ): Promise<BeginRunResult> {
   return inTenant(db, tenantId, async (trx) => {
+    const all = [...new Set([...requestIds, ...(await pendingRequests(trx))])]
+    const { status } = await findTenant(trx)
+    if (status === 'paused' || status === 'removed') {
+      await serveRequests(trx, all)
+      return { requestIds: all, paused: true }
+    }
     await beginRunRow(trx, { runId, workflowId, trigger })
     const { entities } = await trx
       .selectFrom('sync_runs')
@@ -19,6 +35,6 @@ export async function beginRun(
         [entity, { read, changed, rejected, readBefore: read, total: null, done: false }] as const,
     )
     if (undone.length > 0) await updateRunProgress(trx, runId, Object.fromEntries(undone))
-    return { requestIds: [...new Set([...requestIds, ...(await pendingRequests(trx))])] }
+    return { requestIds: all, paused: false }
   })
 }

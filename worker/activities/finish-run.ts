@@ -3,7 +3,6 @@ import {
   findTenant,
   inTenant,
   serveRequests,
-  type TenantTrx,
   updateTenant,
 } from '@tidemark/db'
 import { countRejected } from '@tidemark/db/ingest'
@@ -23,8 +22,9 @@ export async function finishRun(
   return inTenant(db, tenantId, async (trx) => {
     await serveRequests(trx, requestIds)
     if (outcome === null) return { outcome: null }
-    const state = await judge(trx, outcome)
-    await finishRunRow(trx, { runId, state, error })
+    const rejectedRows = await countRejected(trx)
+    const state = judge(outcome, rejectedRows)
+    await finishRunRow(trx, { runId, state, error, rejectedRows })
     const { status } = await findTenant(trx)
     if (error?.kind === 'ask_a_person' && status === 'active') {
       await updateTenant(trx, { status: 'needs_attention' })
@@ -36,7 +36,6 @@ export async function finishRun(
 }
 
 /** As long as an object is set aside, the mirror lacks it, and a run says so. */
-async function judge(trx: TenantTrx, outcome: SyncOutcome): Promise<SyncOutcome> {
-  const rejects = outcome === 'completed' && (await countRejected(trx)) > 0
-  return rejects ? 'completed_with_rejects' : outcome
+function judge(outcome: SyncOutcome, rejectedRows: number): SyncOutcome {
+  return outcome === 'completed' && rejectedRows > 0 ? 'completed_with_rejects' : outcome
 }

@@ -21,8 +21,11 @@ export type BeginRunInput = RunRef & {
   /** Sync Now requests that this round serves. */
   requestIds: string[]
 }
-/** `requestIds`: everything that this round serves, also what had not been signalled yet. */
-export type BeginRunResult = { requestIds: string[] }
+/**
+ * `requestIds`: everything that this round serves, also what had not been signalled yet. `paused`:
+ * the shop is not to be synced; nothing was begun, and the requests are served with nothing.
+ */
+export type BeginRunResult = { requestIds: string[]; paused: boolean }
 
 export type ReadShopResult = {
   counts: Counts

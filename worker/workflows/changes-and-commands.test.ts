@@ -196,3 +196,11 @@ it('a cancel in the middle of a bulk file leaves whole batches, and the next syn
   expect(await shop.sync()).toMatchObject({ outcome: 'completed' })
   await shop.expectTruth()
 })
+
+it('a start that comes after a pause syncs nothing, and leaves nobody waiting', async () => {
+  const before = (await shop.state()).requests
+  await shop.query(sql`update tenants set status = 'paused'`)
+  expect(await shop.sync('schedule')).toMatchObject({ outcome: 'cancelled', rounds: 0 })
+  await shop.query(sql`update tenants set status = 'active'`)
+  expect((await shop.state()).requests).toBe(before)
+})

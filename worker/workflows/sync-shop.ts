@@ -69,6 +69,7 @@ export async function syncShop(input: SyncShopInput): Promise<SyncShopResult> {
         requestIds: requests.take(),
       })
       requests.serving(begun.requestIds)
+      if (begun.paused) return await stopPaused(ref, progress, inbox)
       beginRound(progress)
       const { change, whole } = changes.take()
       const isFirst = rounds === 0 && trigger !== 'webhook'
@@ -84,6 +85,18 @@ export async function syncShop(input: SyncShopInput): Promise<SyncShopResult> {
     if (!isContinuation(error)) await giveUp(error, ref, progress, inbox)
     throw error
   }
+}
+
+/** The shop was paused before this round began; a run that had begun earlier ends here. */
+async function stopPaused(
+  ref: RunRef,
+  progress: SyncProgress,
+  inbox: Inbox,
+): Promise<SyncShopResult> {
+  if (progress.rounds > 0) await finish(ref, progress, inbox, 'cancelled')
+  progress.outcome = 'cancelled'
+  await condition(allHandlersFinished)
+  return { outcome: report(progress), rounds: progress.rounds, entities: progress.entities }
 }
 
 /** What came in from outside and waits for a round. */
@@ -102,8 +115,12 @@ function refuseFault(command: ShopCommand): void {
 }
 
 /** Ends the round, and the run too unless somebody asked meanwhile. */
-async function finish(ref: RunRef, progress: SyncProgress, inbox: Inbox): Promise<void> {
-  const outcome = isWaiting(inbox) ? null : 'completed'
+async function finish(
+  ref: RunRef,
+  progress: SyncProgress,
+  inbox: Inbox,
+  outcome: SyncOutcome | null = isWaiting(inbox) ? null : 'completed',
+): Promise<void> {
   const requestIds = inbox.requests.served
   const finished = await local.finishRun({ ...ref, requestIds, outcome, error: null })
   progress.outcome = finished.outcome

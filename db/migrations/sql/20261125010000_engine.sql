@@ -5,6 +5,8 @@ alter table sync_runs drop constraint sync_runs_trigger_check;
 alter table sync_runs add constraint sync_runs_trigger_check
   check (trigger in ('schedule', 'manual', 'first', 'webhook'));
 alter table sync_runs add column notes text[] not null default '{}';
+-- Rows that were set aside, and not mirrored since, when the run ended.
+alter table sync_runs add column rejected_rows integer not null default 0;
 
 -- When somebody asked for all of an entity to be read again; null once that has been done.
 alter table sync_cursors add column resync_requested_at timestamptz;
