@@ -2,6 +2,7 @@ import { createDb } from '@tidemark/db'
 import { expectTruth } from '../../compare.ts'
 import type { Copy, Shop } from '../copy.ts'
 import { checkOwnTables, checkRollups, type Cursors } from './check-own-tables.ts'
+import { checkTemporal } from './check-temporal.ts'
 import { compareCatalogue } from './compare-catalogue.ts'
 import { compareCustomers } from './compare-customers.ts'
 import { compareOrderParts } from './compare-order-parts.ts'
@@ -28,6 +29,7 @@ export function createChecker(copy: Copy): Checker {
       for (const shop of copy.shops) {
         cursors.set(shop, await checkShop(copy, shop, cursors.get(shop) ?? new Map(), differences))
       }
+      await checkTemporal(copy, differences)
       return differences
     },
   }
