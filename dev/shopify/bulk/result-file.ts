@@ -3,14 +3,18 @@ import { mkdir, open, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** How much text is gathered before it is written. */
-const CHUNK_CHARACTERS = 1_000_000
+/** How much text is gathered before it becomes bytes: text that lives long costs collecting. */
+const CHUNK_CHARACTERS = 32_000
+/** How many bytes are gathered before they are written. */
+const WRITE_BYTES = 1_000_000
 
 /** Writes a result to a file of its own, in chunks, so that memory stays flat. */
 export class ResultWriter {
   readonly path: string
   readonly #handle: FileHandle
   #chunk = ''
+  #bytes: Buffer[] = []
+  #waiting = 0
   #size = 0
 
   private constructor(path: string, handle: FileHandle) {
@@ -31,16 +35,27 @@ export class ResultWriter {
 
   /** Takes lines; true when it is time to `flush`. */
   add(lines: readonly string[]): boolean {
-    for (const line of lines) this.#chunk += line
-    return this.#chunk.length >= CHUNK_CHARACTERS
+    for (const line of lines) {
+      this.#chunk += line
+      if (this.#chunk.length >= CHUNK_CHARACTERS) this.#encode()
+    }
+    return this.#waiting >= WRITE_BYTES
+  }
+
+  #encode(): void {
+    const bytes = Buffer.from(this.#chunk)
+    this.#chunk = ''
+    this.#bytes.push(bytes)
+    this.#waiting += bytes.length
   }
 
   async flush(): Promise<void> {
-    if (this.#chunk === '') return
-    const bytes = Buffer.from(this.#chunk)
-    this.#chunk = ''
-    this.#size += bytes.length
-    await this.#handle.writeFile(bytes)
+    if (this.#chunk !== '') this.#encode()
+    const bytes = this.#bytes
+    this.#size += this.#waiting
+    this.#bytes = []
+    this.#waiting = 0
+    if (bytes.length > 0) await this.#handle.writeFile(Buffer.concat(bytes))
   }
 
   async close(): Promise<void> {

@@ -23,7 +23,8 @@ test('the scalar Money writes all its digits', () => {
 
 test('a bag has both currencies', () => {
   const currencies = { currencyCode: 'USD', presentmentCurrencyCode: 'JPY' }
-  expect(toMoneyBag({ shop: 1050, presentment: 1600 }, currencies)).toEqual({
+  const { shopMoney, presentmentMoney } = toMoneyBag({ shop: 1050, presentment: 1600 }, currencies)
+  expect({ shopMoney, presentmentMoney }).toEqual({
     shopMoney: { amount: '10.5', currencyCode: 'USD' },
     presentmentMoney: { amount: '1600.0', currencyCode: 'JPY' },
   })

@@ -50,22 +50,31 @@ interface Currencies {
   presentmentCurrencyCode: string
 }
 
-/**
- * A bag as `MoneyBag`, in the shop's and the customer's currency. Each amount is put into words when it
- * is asked for: often only one of them is.
- */
+/** `MoneyBag`. Each amount is put into words when it is asked for: often only one of them is. */
+class MoneyBagSource {
+  readonly bag: MoneyBag
+  readonly currencies: Currencies
+
+  constructor(bag: MoneyBag, currencies: Currencies) {
+    this.bag = bag
+    this.currencies = currencies
+  }
+
+  get shopMoney(): Money {
+    return toMoneyV2(this.bag.shop, this.currencies.currencyCode)
+  }
+
+  get presentmentMoney(): Money {
+    return toMoneyV2(this.bag.presentment, this.currencies.presentmentCurrencyCode)
+  }
+}
+
+/** A bag as `MoneyBag`, in the shop's and the customer's currency. */
 export function toMoneyBag(
   bag: MoneyBag,
   currencies: Currencies,
 ): { shopMoney: Money; presentmentMoney: Money } {
-  return {
-    get shopMoney() {
-      return toMoneyV2(bag.shop, currencies.currencyCode)
-    },
-    get presentmentMoney() {
-      return toMoneyV2(bag.presentment, currencies.presentmentCurrencyCode)
-    },
-  }
+  return new MoneyBagSource(bag, currencies)
 }
 
 /** Adds bags up. */

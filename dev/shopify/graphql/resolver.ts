@@ -43,7 +43,8 @@ export function createFieldResolver(
     const value = source instanceof Typed ? source.value : source
     const resolver = types.get(parentType.name)?.get(fieldName)
     if (resolver !== undefined) return resolver(value, args, context, info)
-    return readKey(parentType.name, fieldName, value)
+    if (isPlain(parentType.name) && hasKey(value, fieldName)) return value[fieldName]
+    throw new NotModelledError(`${parentType.name}.${fieldName}`)
   }
 }
 
@@ -53,12 +54,10 @@ export function createFieldResolver(
  */
 export function readField(typeName: string, fieldName: string): Resolver<unknown> {
   if (!isPlain(typeName)) throw new NotModelledError(`${typeName}.${fieldName}`)
-  return (value) => readKey(typeName, fieldName, value)
-}
-
-function readKey(typeName: string, fieldName: string, value: unknown): unknown {
-  if (isPlain(typeName) && hasKey(value, fieldName)) return value[fieldName]
-  throw new NotModelledError(`${typeName}.${fieldName}`)
+  return (value) => {
+    if (hasKey(value, fieldName)) return value[fieldName]
+    throw new NotModelledError(`${typeName}.${fieldName}`)
+  }
 }
 
 /** Connections, edges and other small types resolve from objects that already have their form. */
