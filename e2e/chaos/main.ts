@@ -16,7 +16,10 @@ async function run(options: ChaosOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       const stopped = system?.stop() ?? Promise.resolve()
-      void stopped.finally(() => process.exit(130))
+      void stopped.finally(() => {
+        if (system !== undefined) removeDataDir(system.dataDir)
+        process.exit(130)
+      })
     })
   }
   const report = await runChaos(options, {
