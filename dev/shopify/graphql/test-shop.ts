@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { noMischief } from '../bulk/bulk-operation.ts'
@@ -48,7 +49,7 @@ export function createTestShop(domain = 'harbor-goods.myshopify.com'): TestShop 
   const state = world.shops.get(domain)
   const bulk = new BulkOperations({
     world,
-    folder: join(tmpdir(), `tidemark-bulk-${process.pid}`),
+    folder: join(tmpdir(), `tidemark-bulk-${randomUUID()}`),
     drawRefusal: () => ({ denied: false, refusal: null }),
     drawMischief: noMischief,
     sliceMs: 0,

@@ -19,7 +19,8 @@ export function answerIndex({ world }: ServerState): Reply {
 <style>body{font:16px/1.5 system-ui;max-width:60rem;margin:3rem auto;padding:0 1rem}td{padding:.25rem 1rem .25rem 0}</style>
 <h1>Stand-in Shopify</h1>
 <p>This is not Shopify. It serves made-up shops through Shopify's real Admin API schema
-${API_VERSION}, so that Tidemark can be tried and tested without a shop.</p>
+${API_VERSION}, by pages and by bulk operations, so that Tidemark can be tried and tested without a
+shop.</p>
 <table>${rows.join('')}</table>
 <p><a href="/_control/state">State, tokens and clock</a></p>
 `,

@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { BulkOperations } from '../bulk/operations.ts'
 import { findShop } from '../world/index.ts'
@@ -26,7 +26,7 @@ export interface ServerState {
 export function createServerState(world: World, dataDir: string | null): ServerState {
   const faults = new Faults()
   const folder =
-    dataDir === null ? mkdtempSync(join(tmpdir(), 'tidemark-bulk-')) : join(dataDir, 'bulk')
+    dataDir === null ? join(tmpdir(), `tidemark-bulk-${randomUUID()}`) : join(dataDir, 'bulk')
   const bulk = new BulkOperations({
     world,
     folder,
