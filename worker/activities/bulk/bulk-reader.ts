@@ -1,4 +1,4 @@
-import { isBalanced, type OrderInput } from '@tidemark/db/ingest'
+import { inspectOrders, isBalanced, type OrderInput } from '@tidemark/db/ingest'
 import { createCustomerReader } from '../customer-reader.ts'
 import type { EntityReader } from '../entity-reader.ts'
 import { orderReader } from '../order-reader.ts'
@@ -23,6 +23,8 @@ export type BulkReader<Row> = {
    * kept until then, so that no half object ever takes a whole one's place.
    */
   isWhole(row: Row): boolean
+  /** Does ahead of time what writing these rows will need no database for. */
+  inspect(rows: readonly Row[]): void
 }
 
 const end = { hasNextPage: false, endCursor: null }
@@ -60,6 +62,7 @@ export const bulkOrders: BulkReader<OrderInput> = {
       isBalanced(order)
     )
   },
+  inspect: inspectOrders,
 }
 
 export const createBulkCustomers = (clock: () => Date) => ({
@@ -67,6 +70,7 @@ export const createBulkCustomers = (clock: () => Date) => ({
   query: customersBulkQuery,
   toNode: ({ line }: Tree) => line.node,
   isWhole: () => true,
+  inspect: () => undefined,
 })
 
 /** Nothing in a product says how many variants it has, so all of them wait for the file's end. */
@@ -78,4 +82,5 @@ export const bulkProducts: BulkReader<Parameters<typeof productReader.ingest>[1]
     variants: { nodes: nodesOf(children), pageInfo: end },
   }),
   isWhole: () => false,
+  inspect: () => undefined,
 }

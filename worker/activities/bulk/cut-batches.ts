@@ -1,17 +1,20 @@
 import type { Block } from './download.ts'
 import { type BulkLine, parseLines } from './join-lines.ts'
 
-/** A stretch of the file that is written in one transaction. */
+/** A stretch of the file whose objects are joined with each other. */
 export type Batch = {
   lines: BulkLine[]
   roots: number
-  /** The byte behind its last line. */
+  /** The byte of the file behind its last line. */
   end: number
 }
 
-/** A batch ends before the next root once it holds this much, and anywhere once it holds `MOST`. */
-const ENOUGH_BYTES = 6_000_000
-const MOST = { lines: 40_000, bytes: 12_000_000 }
+/**
+ * A batch ends before the next root once it has so many, and anywhere once it has so many lines. Small
+ * ones are the quick ones: what is parsed is turned into rows before the garbage collector has moved
+ * it (measured for 100 and 1,000 roots: 47 and 90 µs of CPU an order).
+ */
+const MOST = { roots: 100, lines: 5_000 }
 
 /**
  * Cuts the lines of a file into batches, before a root where that can be: then most parents have
@@ -21,25 +24,19 @@ export async function* cutBatches(
   blocks: AsyncIterable<Block>,
   { roots }: { roots: number },
 ): AsyncGenerator<Batch> {
+  const most = Math.min(roots, MOST.roots)
   let batch: Batch = { lines: [], roots: 0, end: 0 }
-  let bytes = 0
   for await (const block of blocks) {
-    const lines = parseLines(block)
-    for (const [index, line] of lines.entries()) {
+    for (const line of parseLines(block)) {
       const isRoot = line.parentId === null
-      const isFull = batch.roots >= roots || bytes >= ENOUGH_BYTES
-      const isOverfull = batch.lines.length >= MOST.lines || bytes >= MOST.bytes
-      if ((isFull && isRoot) || isOverfull) {
-        yield batch
+      if ((batch.roots >= most && isRoot) || batch.lines.length >= MOST.lines) {
+        yield { ...batch, end: block.position + line.from }
         batch = { lines: [], roots: 0, end: 0 }
-        bytes = 0
       }
-      const end = lines[index + 1]?.position ?? block.position + block.bytes.length
       batch.lines.push(line)
       batch.roots += isRoot ? 1 : 0
-      batch.end = end
-      bytes += end - line.position
     }
+    batch.end = block.position + block.bytes.length
   }
   if (batch.lines.length > 0) yield batch
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cutBatches } from './cut-batches.ts'
 import type { Block } from './download.ts'
-import { joinLines, parseLines, toKeptLines, type Tree } from './join-lines.ts'
+import { type BulkLine, joinLines, parseLines, toKeptLines, type Tree } from './join-lines.ts'
 
 const order = (id: number) => ({ id: `gid://shopify/Order/${id}`, name: `#${id}` })
 const line = (id: number, of: number) => ({
@@ -31,7 +31,7 @@ const short = (id: string): string => id.split('/').slice(-2).join(' ')
 
 test('children find their parents, whether these stand before or behind them', () => {
   const bytes = file([sale(8, 5), agreement(5, 1), line(3, 2), order(2), order(1), line(4, 1)])
-  const { roots, strays } = joinLines(parseLines({ position: 0, bytes }))
+  const { roots, strays } = joinLines([...parseLines({ position: 0, bytes })])
   expect(roots.map(sketch)).toEqual([
     ['Order 2', 'LineItem 3'],
     ['Order 1', ['SalesAgreement 5', 'Sale 8'], 'LineItem 4'],
@@ -41,7 +41,7 @@ test('children find their parents, whether these stand before or behind them', (
 
 test('strays know their order where their parent says it', () => {
   const bytes = file([line(3, 7), agreement(5, 7), sale(8, 5), sale(9, 6)])
-  const { strays } = joinLines(parseLines({ position: 100, bytes }))
+  const { strays } = joinLines([...parseLines({ position: 100, bytes })])
   expect(
     strays
       .flatMap(toKeptLines)
@@ -56,7 +56,7 @@ test('strays know their order where their parent says it', () => {
 
 test('a line that is no object with an id makes the file bad', () => {
   for (const text of ['{"id":"gid://shopify/Order/1"', '[]', 'null', '{"name":"x"}', '{"id":4}']) {
-    expect(() => parseLines({ position: 0, bytes: Buffer.from(text) })).toThrow(
+    expect(() => [...parseLines({ position: 0, bytes: Buffer.from(text) })]).toThrow(
       'line of the bulk file',
     )
   }
@@ -78,20 +78,23 @@ test('however a file is cut into blocks and batches, every line is there once, a
         for await (const batch of cutBatches(blocksOf(bytes, cuts), { roots })) batches.push(batch)
         const lines = batches.flatMap((batch) => batch.lines)
         expect(lines.map(({ id }) => id)).toEqual(objects.map(({ id }) => id))
-        for (const { position, text } of lines) {
+        for (const { position, line: text } of lines.flatMap(alone)) {
           const there = bytes.toString('utf8', position, position + Buffer.byteLength(text))
           expect(there).toBe(text)
         }
         expect(batches.at(-1)?.end).toBe(bytes.length)
         for (const [index, batch] of batches.slice(1).entries()) {
           expect(batch.lines[0]?.parentId).toBeNull()
-          expect(batch.lines[0]?.position).toBe(batches[index]?.end)
+          expect(batch.lines.slice(0, 1).flatMap(alone)[0]?.position).toBe(batches[index]?.end)
         }
       },
     ),
     { seed: 7, numRuns: 200 },
   )
 })
+
+/** A line as it would be kept. */
+const alone = (one: BulkLine) => toKeptLines({ line: one, children: [] })
 
 /** Blocks of whole lines, at least as long as told. */
 async function* blocksOf(bytes: Buffer, lengths: readonly number[]): AsyncGenerator<Block> {

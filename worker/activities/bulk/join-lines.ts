@@ -5,13 +5,15 @@ import { BulkFileError } from './errors.ts'
 
 /** One object of a bulk file. */
 export type BulkLine = {
-  /** Of its first byte in the file. */
-  position: number
   id: string
   parentId: string | null
   /** What Shopify sent, parsed; `__parentId` is still in it. */
   node: Readonly<Record<string, unknown>>
-  text: string
+  /** Where it stands: its text is made anew when it is wanted, which is seldom. */
+  block: Block
+  /** First byte, and the one behind the last, in the block. */
+  from: number
+  to: number
 }
 
 /** An object with the objects that name it as their parent. */
@@ -25,24 +27,22 @@ export type Joined = {
 }
 
 /** Reads the lines of a block. Throws `BulkFileError` for one that is no JSON object with an id. */
-export function parseLines({ position, bytes }: Block): BulkLine[] {
-  const lines: BulkLine[] = []
+export function* parseLines(block: Block): Generator<BulkLine> {
+  const { bytes } = block
   for (let from = 0; from < bytes.length;) {
     const newline = bytes.indexOf(NEWLINE, from)
     const to = newline < 0 ? bytes.length : newline
-    const text = bytes.toString('utf8', from, to)
-    if (text.trim() !== '') lines.push(parseLine(text, position + from))
+    if (to > from) yield parseLine(block, from, to)
     from = to + 1
   }
-  return lines
 }
 
 const NEWLINE = 0x0a
 
-export function parseLine(text: string, position: number): BulkLine {
+function parseLine(block: Block, from: number, to: number): BulkLine {
   let node: unknown
   try {
-    node = JSON.parse(text)
+    node = JSON.parse(block.bytes.toString('utf8', from, to))
   } catch {
     throw new BulkFileError('A line of the bulk file is no JSON.')
   }
@@ -50,7 +50,13 @@ export function parseLine(text: string, position: number): BulkLine {
   if (typeof id !== 'string' || (parentId !== null && typeof parentId !== 'string')) {
     throw new BulkFileError('A line of the bulk file has no id.')
   }
-  return { position, id, parentId, node: node as Record<string, unknown>, text }
+  return { id, parentId, node: node as Record<string, unknown>, block, from, to }
+}
+
+/** Reads a line that was kept. */
+export function parseKept(text: string): BulkLine {
+  const bytes = Buffer.from(text)
+  return parseLine({ position: 0, bytes }, 0, bytes.length)
 }
 
 /** Hangs every object under its parent, wherever in this stretch the two stand. */
@@ -82,7 +88,9 @@ export function toKeptLines(tree: Tree): KeptLine[] {
 const ROOT_GID = /\/(Order|Product)\/\d+$/
 
 function flatten({ line, children }: Tree, rootId: string | null): KeptLine[] {
-  const { position, id, parentId, text } = line
+  const { id, parentId, block, from, to } = line
+  const position = block.position + from
+  const text = block.bytes.toString('utf8', from, to)
   const kind = parentId === null ? 'root' : ROOT_GID.test(parentId) ? 'child' : 'grandchild'
   return [
     { position, kind, objectId: id, parentId, rootId, line: text },

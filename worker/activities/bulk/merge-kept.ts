@@ -5,7 +5,7 @@ import { isChunkFull } from '../dependencies.ts'
 import { pullByIds } from '../pull-by-ids.ts'
 import { addProgress } from '../run-progress.ts'
 import { BulkFileError } from './errors.ts'
-import { joinLines, parseLine } from './join-lines.ts'
+import { joinLines, parseKept } from './join-lines.ts'
 import { mapTrees } from './map-trees.ts'
 import type { BulkPull } from './bulk-pull.ts'
 
@@ -29,7 +29,7 @@ export async function mergeKept<Row extends { id: string }>(pull: BulkPull<Row>)
     if (roots.length === 0) return true
     const joined = roots.map(({ rootId, lines }) => ({
       rootId,
-      ...joinLines(lines.map((line) => parseLine(line, 0))),
+      ...joinLines(lines.map(parseKept)),
     }))
     // Written before a late child came: what the two make together, only Shopify knows.
     const late = joined.flatMap(({ rootId, roots: [root] }) => (root ? [] : [rootId]))

@@ -5,29 +5,35 @@ import { downloadLines } from './download.ts'
 import { BulkAddressError, BulkFileError } from './errors.ts'
 import type { BulkContext } from './follow-operation.ts'
 import { type BulkOperation, readBulk } from './operations.ts'
+import { WritePipe } from './write-pipe.ts'
 
 /** How far a file has been written. */
 export type FilePlace = { position: number; objectsRead: number; rootsRead: number }
 
-/** Turns a batch into what writes it; called while the batch before is being written. */
-export type Prepare = (batch: Batch) => Promise<(place: FilePlace) => Promise<void>>
+/** What is made of a batch, and how several of them are written together. */
+export type BatchWriter<Part> = {
+  /** Called while what came before is being written. */
+  prepare(batch: Batch): Promise<Part> | Part
+  /** In one transaction, with the place behind them. */
+  write(parts: readonly Part[], place: FilePlace): Promise<void>
+}
 
 /** Broken downloads in a row, without a batch written between them, before Temporal tries again. */
 const TRIES = 4
 const PAUSE_MS = 500
 
 /**
- * Reads the file of a completed operation from a place on, batch by batch. While one batch is
- * written, the next one is downloaded and prepared. A connection that breaks, and an address that has
- * expired, are picked up where the last batch was written.
+ * Reads the file of a completed operation from a place on, batch by batch. While some are written, the
+ * next ones are downloaded and prepared. A connection that breaks, and an address that has expired,
+ * are picked up behind what was written last.
  * @returns the place reached, and whether that is the end; `BulkFileError` is thrown for a file that
  *   is not what the operation said
  */
-export async function readFile(
+export async function readFile<Part>(
   context: BulkContext,
   operation: BulkOperation,
   begin: FilePlace,
-  prepare: Prepare,
+  writer: BatchWriter<Part>,
 ): Promise<{ place: FilePlace; ended: boolean }> {
   const { client, attempt } = context
   let place = begin
@@ -35,7 +41,7 @@ export async function readFile(
   for (let tries = 0; ;) {
     const before = place.position
     try {
-      const ended = await readOn(context, current, place, prepare, (written) => (place = written))
+      const ended = await readOn(context, current, place, writer, (written) => (place = written))
       if (ended) expectCounts(operation, place)
       return { place, ended }
     } catch (error) {
@@ -49,46 +55,33 @@ export async function readFile(
 }
 
 /** Downloads once, until the end of the file or of the chunk. */
-async function readOn(
+async function readOn<Part>(
   { deps, attempt }: BulkContext,
   { url, fileSize, objectCount }: BulkOperation,
   begin: FilePlace,
-  prepare: Prepare,
+  writer: BatchWriter<Part>,
   written: (place: FilePlace) => void,
 ): Promise<boolean> {
   // Nothing was found, or no size was told and all of it has come.
   if (!url || (!fileSize && begin.objectsRead >= objectCount)) return true
-  const { signal } = attempt.caller
+  const { bulkRoots } = deps.limits
   const size = fileSize ?? null
-  let place = begin
-  let writing: Promise<void> = Promise.resolve()
+  const { signal } = attempt.caller
+  const blocks = downloadLines({ url, position: begin.position, size, signal })
+  const pipe = new WritePipe(writer, begin, written)
   try {
-    const blocks = downloadLines({ url, position: begin.position, size, signal })
-    for await (const batch of cutBatches(blocks, { roots: deps.limits.bulkRoots })) {
-      const write = await prepare(batch)
-      await writing
-      const next = {
-        position: batch.end,
-        objectsRead: place.objectsRead + batch.lines.length,
-        rootsRead: place.rootsRead + batch.roots,
-      }
-      place = next
-      writing = settle(write(next), next)
-      // Whoever waits for it hears of its failure; until then nobody does.
-      writing.catch(() => undefined)
+    for await (const batch of cutBatches(blocks, { roots: bulkRoots })) {
+      await pipe.add(batch)
+      if (!pipe.holds(bulkRoots)) continue
+      await pipe.flush()
       if (isChunkFull(deps, { pages: 0, elapsed: attempt.elapsed() })) {
-        await writing
-        return size !== null && next.position >= size
+        return size !== null && pipe.place.position >= size
       }
     }
+    await pipe.flush()
+    return true
   } finally {
-    await writing
-  }
-  return true
-
-  async function settle(write: Promise<void>, reached: FilePlace): Promise<void> {
-    await write
-    written(reached)
+    await pipe.settled()
   }
 }
 

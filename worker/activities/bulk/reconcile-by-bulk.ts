@@ -5,6 +5,7 @@ import {
   endBulkRead,
   type IdPage,
   keepBulkIds,
+  type ListedId,
   listBulkMissing,
   listBulkMoved,
   listBulkSuspects,
@@ -34,7 +35,7 @@ import { idsBulkQuery } from '../../shopify/queries/bulk.graphql.ts'
 import { readShape } from '../../shopify/read-shape.ts'
 import { BulkFileError } from './errors.ts'
 import { type BulkContext, followOperation } from './follow-operation.ts'
-import { type Prepare, readFile } from './read-file.ts'
+import { type BatchWriter, readFile } from './read-file.ts'
 import { WHOLE } from './windows.ts'
 
 type Reconciliation = BulkContext & { input: ReconcileInput; read: BulkRead; fence: bigint }
@@ -92,24 +93,23 @@ const listedSchema = z.object({
   customer: z.object({ id: z.string() }).nullish(),
 })
 
-function createIdWriter({ deps, tenantId, target, fence, attempt }: Reconciliation): Prepare {
-  return async (batch) => {
-    const ids = batch.lines.map(({ node }) => {
-      const { id, updatedAt, customer } = readShape(listedSchema, node)
-      return {
-        id: toNumericId(id),
-        updatedAt,
-        customerId: customer ? toNumericId(customer.id) : null,
-      }
-    })
-    return async (place) => {
+function createIdWriter(work: Reconciliation): BatchWriter<ListedId[]> {
+  const { deps, tenantId, target, fence, attempt } = work
+  return {
+    prepare: ({ lines }) =>
+      lines.map(({ node }) => {
+        const { id, updatedAt, customer } = readShape(listedSchema, node)
+        const customerId = customer ? toNumericId(customer.id) : null
+        return { id: toNumericId(id), updatedAt, customerId }
+      }),
+    async write(parts, place) {
       await inTenant(deps.db, tenantId, async (trx) => {
-        await keepBulkIds(trx, target.entity, ids)
+        await keepBulkIds(trx, target.entity, parts.flat())
         await moveBulkRead(trx, target, place)
         await saveCursor(trx, 'events', fence, {})
       })
       attempt.progress({ listed: place.rootsRead })
-    }
+    },
   }
 }
 
