@@ -87,6 +87,10 @@ test('a shop is paused and resumed', async () => {
   await answer(page).waitFor()
   expect(await answer(page).textContent()).toMatch(/paused/)
   await page.getByTestId('sync-panel').getByRole('heading', { name: 'Paused' }).waitFor()
+  // The button has become another one, and still has the focus.
+  await expect
+    .poll(() => page.evaluate('document.activeElement.textContent'), { timeout: 20_000 })
+    .toBe('Resume')
   expect(await page.getByTestId('sync-now').isDisabled()).toBe(true)
   expect((await schedule()).paused).toBe(true)
 
@@ -170,6 +174,9 @@ test('a sync is cancelled after a question, and the next one goes on to the righ
     const newest = page.getByTestId('run').first()
     await expect.poll(() => newest.textContent(), { timeout: 60_000 }).toContain('Cancelled')
     expect(await question.isVisible()).toBe(false)
+    await expect
+      .poll(() => page.evaluate('document.activeElement.id'), { timeout: 20_000 })
+      .toBe('sync')
   } finally {
     await fetch(`${run.shopifyControl}/_control/faults`, { method: 'DELETE' })
   }
