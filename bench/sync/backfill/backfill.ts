@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { startPostgres, type Postgres } from '../../../dev/postgres/start.ts'
 import { measure, type Bench, type Measure, type Ratio } from '../../bench.ts'
 import { copyAndUpsert, copyRaw, dumpTables, upsertRowByRow } from './baselines.ts'
-import type { ChildReport } from './child.ts'
+import type { ChildReport, ChildTask } from './child.ts'
 import { addShop, asOwner, createBenchDatabase } from './database.ts'
 import { runOurs } from './run-ours.ts'
 import { serveFiles } from './serve-files.ts'
@@ -107,27 +107,32 @@ async function runMillion(folder: string, postgres: Postgres): Promise<Measure[]
   })
 }
 
-type FileUrls = Record<keyof typeof FILES, string>
+type Files = ChildTask['files']
 
 async function withFiles<T>(
   folder: string,
   shop: ShopSize,
-  work: (files: FileUrls) => Promise<T>,
+  work: (files: Files) => Promise<T>,
 ): Promise<T> {
-  await writeFiles(folder, shop)
+  const written = await writeFiles(folder, shop)
   const server = await serveFiles(folder)
+  const served = (name: keyof typeof FILES) => ({
+    url: server.url(FILES[name]),
+    roots: shop[name],
+    ...written[name],
+  })
   try {
     return await work({
-      orders: server.url(FILES.orders),
-      customers: server.url(FILES.customers),
-      products: server.url(FILES.products),
+      orders: served('orders'),
+      customers: served('customers'),
+      products: served('products'),
     })
   } finally {
     await server.close()
   }
 }
 
-async function runOnce(appUrl: string, files: FileUrls): Promise<ChildReport> {
+async function runOnce(appUrl: string, files: Files): Promise<ChildReport> {
   return await runOurs({ files, tenantId: await addShop(appUrl), appUrl })
 }
 

@@ -1,56 +1,80 @@
-import { inTenant, type Db, type TenantTrx } from '@tidemark/db'
-import { ingestCustomers, ingestOrders, ingestProducts, inspectOrders } from '@tidemark/db/ingest'
-import { mapCustomer, mapOrder, mapProduct } from './map-trees.ts'
-import { readTrees, type Tree } from './read-trees.ts'
-
-/** Reads a shop's bulk files into its tables, to the last commit. */
-export type Backfill = (args: BackfillArgs) => Promise<void>
+import { Client, Connection } from '@temporalio/client'
+import { beginRun, type Db, inTenant } from '@tidemark/db'
+import { loadBulkRead } from '@tidemark/db/bulk'
+import {
+  bulkOrders,
+  bulkProducts,
+  type BulkReader,
+  createBulkCustomers,
+} from '../../../worker/activities/bulk/bulk-reader.ts'
+import type { Attempt } from '../../../worker/activities/attempt.ts'
+import type { Dependencies } from '../../../worker/activities/dependencies.ts'
+import { pullEntity } from '../../../worker/activities/pull-entity.ts'
+import { PageSizes } from '../../../worker/shopify/page-sizes.ts'
+import { createLonelyDeps } from '../../../worker/testing/lonely-deps.ts'
+import { createBulkClient, type ServedFile } from './bulk-client.ts'
 
 export interface BackfillArgs {
-  /** Where the bulk files are. */
-  files: { orders: string; customers: string; products: string }
+  files: Record<'orders' | 'customers' | 'products', ServedFile>
   db: Db
   tenantId: string
 }
 
-const BATCH = 1_000
+const runId = 'bench'
 
 /**
- * The engine that is measured. For now a plain reader around `db/ingest`: the next batch is read and
- * parsed while the one before is written.
+ * The product's own engine, side by side for the three kinds of objects as in a sync: from the first
+ * byte of the bulk files, which come over HTTP, to the last commit.
  */
-export const backfill: Backfill = async ({ files, db, tenantId }) => {
-  const write =
-    <Row>(ingest: (trx: TenantTrx, rows: readonly Row[]) => Promise<unknown>) =>
-    async (rows: Row[]) =>
-      await inTenant(db, tenantId, async (trx) => void (await ingest(trx, rows)))
+export async function backfill({ files, db, tenantId }: BackfillArgs): Promise<void> {
+  const temporal = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1' }) })
+  const client = createBulkClient(files)
+  const deps: Dependencies = {
+    ...createLonelyDeps(db, temporal),
+    shopify: {
+      open: () => Promise.resolve({ client, pageSizes: (_entity, sizes) => new PageSizes(sizes) }),
+    },
+  }
+  await inTenant(db, tenantId, (trx) =>
+    beginRun(trx, { runId, workflowId: 'bench', trigger: 'first' }),
+  )
+  const read = <Row extends { id: string }>(reader: BulkReader<Row>) =>
+    readToEnd(deps, tenantId, reader, files[reader.pages.entity].roots)
   await Promise.all([
-    copyFile(files.products, mapProduct, write(ingestProducts)),
-    copyFile(files.customers, mapCustomer, write(ingestCustomers)),
+    read(bulkProducts),
+    read(createBulkCustomers(() => new Date())),
+    read(bulkOrders),
   ])
-  await copyFile(files.orders, mapOrder, write(ingestOrders), inspectOrders)
 }
 
-async function copyFile<Row>(
-  url: string,
-  toRow: (tree: Tree) => Row,
-  write: (rows: Row[]) => Promise<void>,
-  inspect?: (rows: readonly Row[]) => void,
+/** Chunk after chunk, as the workflow does it, until the reading by bulk is over. */
+async function readToEnd<Row extends { id: string }>(
+  deps: Dependencies,
+  tenantId: string,
+  reader: BulkReader<Row>,
+  total: number,
 ): Promise<void> {
-  let writing = Promise.resolve()
-  let rows: Row[] = []
-  const hand = async (): Promise<void> => {
-    await writing
-    writing = write(rows)
-    writing.catch(() => undefined)
-    rows = []
+  const { entity } = reader.pages
+  const input = { tenantId, runId, total, allOrders: true, asOf: new Date().toISOString() }
+  for (let begun = false; ;) {
+    const reading = await inTenant(deps.db, tenantId, (trx) =>
+      loadBulkRead(trx, { entity, purpose: 'mirror' }),
+    )
+    if (begun && !reading) return
+    begun = true
+    const { notes = [] } = await pullEntity(deps, reader, input, createAttempt())
+    if (notes.length > 0) throw new Error(notes.join('\n'))
   }
-  for await (const trees of readTrees(url)) {
-    const fresh = trees.map(toRow)
-    inspect?.(fresh)
-    rows.push(...fresh)
-    if (rows.length >= BATCH) await hand()
+}
+
+function createAttempt(): Attempt {
+  const beganAt = performance.now()
+  return {
+    caller: {
+      signal: new AbortController().signal,
+      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    },
+    progress: () => undefined,
+    elapsed: () => performance.now() - beganAt,
   }
-  if (rows.length > 0) await hand()
-  await writing
 }
