@@ -21,6 +21,8 @@ export type BulkRead = {
   position: number
   objectsRead: number
   rootsRead: number
+  /** Roots of the windows that are done. */
+  rootsBefore: number
   /** How long nothing of this has moved, ms. */
   idleMs: number
 }
@@ -48,6 +50,7 @@ export async function loadBulkRead(
     position: Number(row.position),
     objectsRead: Number(row.objects_read),
     rootsRead: Number(row.roots_read),
+    rootsBefore: Number(row.roots_before),
     prepared: Number(row.prepared),
     idleMs: Number(row.idle_ms),
   }
@@ -78,7 +81,8 @@ export async function moveBulkRead(
   { entity, purpose }: BulkTarget,
   move: BulkReadMove,
 ): Promise<void> {
-  const { windows, beganAt, operationId, prepared, position, objectsRead, rootsRead } = move
+  const { windows, beganAt, operationId, prepared, position, objectsRead, rootsRead, rootsBefore } =
+    move
   await trx
     .updateTable('bulk_reads')
     .set({
@@ -89,6 +93,7 @@ export async function moveBulkRead(
       ...(position === undefined ? {} : { position: String(position) }),
       ...(objectsRead === undefined ? {} : { objects_read: String(objectsRead) }),
       ...(rootsRead === undefined ? {} : { roots_read: String(rootsRead) }),
+      ...(rootsBefore === undefined ? {} : { roots_before: String(rootsBefore) }),
       updated_at: sql`now()`,
     })
     .where('entity', '=', entity)

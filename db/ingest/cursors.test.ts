@@ -19,6 +19,7 @@ const never = {
   pageCursor: null,
   walkQuery: null,
   walkStartedAt: null,
+  resyncRequestedAt: null,
 }
 
 test('a cursor remembers a walk, field by field, and times in the spelling of Shopify', async () => {
@@ -28,6 +29,7 @@ test('a cursor remembers a walk, field by field, and times in the spelling of Sh
   const walk = {
     pageCursor: 'abc',
     walkQuery: "updated_at:>='2026-01-01'",
+    resyncRequestedAt: null,
     walkStartedAt: '2026-03-10T12:00:00.500Z',
   }
   await shop.run((trx) => saveCursor(trx, 'orders', fence, walk))

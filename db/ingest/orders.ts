@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import type { IngestResult, OrderInput } from './inputs.ts'
 import { findInspectedFault, hashInspected } from './inspect-orders.ts'
@@ -20,7 +21,7 @@ import {
   type PreparedBatch,
 } from './prepare-batch.ts'
 import { runInTurn, type Step } from './run-in-turn.ts'
-import type { Columns } from './statement.ts'
+import { idArray, type Columns } from './statement.ts'
 import {
   deleteVanishedChildren,
   insertChildren,
@@ -65,6 +66,10 @@ export async function ingestOrders(
 
   const fresh = write.filter((one) => one.stored === undefined)
   const known = write.filter((one) => one.stored !== undefined)
+  await deleteLeftOvers(
+    trx,
+    fresh.map((one) => one.input.id),
+  )
   await runInTurn(trx, [
     () => markDaysOf(known.map((one) => one.input.id)),
     ...insertSteps(fresh),
@@ -76,18 +81,30 @@ export async function ingestOrders(
   return result
 }
 
-/**
- * Orders that are not stored, and so have no children here: nothing of theirs is compared. Should
- * somebody have deleted orders by hand, their children are left over and go first.
- */
-function insertSteps(fresh: readonly Write[]): Step[] {
-  const ids = fresh.map((one) => one.input.id)
-  return [
-    ...CHILDREN.map(
+/** Children of orders that are not stored: somebody deleted these by hand. */
+async function deleteLeftOvers(trx: TenantTrx, orderIds: readonly string[]): Promise<void> {
+  if (orderIds.length === 0) return
+  const found = CHILDREN.map(
+    ({ table }) =>
+      sql`exists (select from ${sql.table(table)} where order_id = any(${idArray(orderIds)}))`,
+  )
+  const { rows } = await sql<{ some: boolean }>`
+    select ${sql.join(found, sql` or `)} as some
+  `.execute(trx)
+  if (rows[0]?.some !== true) return
+  await runInTurn(
+    trx,
+    CHILDREN.map(
       ({ table }) =>
         () =>
-          deleteVanishedChildren(table, [], ids),
+          deleteVanishedChildren(table, [], orderIds),
     ),
+  )
+}
+
+/** Orders that are not stored, and so have no children here: nothing of theirs is compared. */
+function insertSteps(fresh: readonly Write[]): Step[] {
+  return [
     () => insertEntities('orders', ORDER_COLUMNS, fresh.map(toRow)),
     ...CHILDREN.map(({ table, columns, toRows }) => () => {
       return insertChildren(

@@ -31,5 +31,7 @@ export interface BulkReadsTable {
   position: Generated<string>
   objects_read: Generated<string>
   roots_read: Generated<string>
+  /** Roots of the windows that are done. */
+  roots_before: Generated<string>
   updated_at: TimestampWithDefault
 }

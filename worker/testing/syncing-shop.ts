@@ -3,7 +3,7 @@ import { inTenant } from '@tidemark/db'
 import { verifyRollups } from '@tidemark/db/ingest'
 import { type RawBuilder, sql } from 'kysely'
 import { expect } from 'vitest'
-import { CHUNK_LIMITS, type ChunkLimits } from '../activities/dependencies.ts'
+import { CHUNK_LIMITS, type ChunkLimits, type Dependencies } from '../activities/dependencies.ts'
 import { type SyncShopResult, syncWorkflowOptions, type SyncTrigger } from '../contract.ts'
 import { syncShop } from '../workflows/index.ts'
 import { countRows } from './count-rows.ts'
@@ -18,8 +18,8 @@ export type SyncingShop = Omit<TestShop, 'stop'> & {
   start(trigger?: SyncTrigger): Promise<WorkflowHandle<typeof syncShop>>
   /** Starts a sync and waits for its end. */
   sync(trigger?: SyncTrigger): Promise<SyncShopResult>
-  /** Another worker, with other limits. */
-  restart(limits: Partial<ChunkLimits>): Promise<void>
+  /** Another worker, with other limits, and other dependencies where they are given. */
+  restart(limits: Partial<ChunkLimits>, change?: Partial<Dependencies>): Promise<void>
   control(route: string, body: object): Promise<unknown>
   faults(...rules: object[]): Promise<unknown>
   clearFaults(): Promise<void>
@@ -38,8 +38,10 @@ export async function startSyncingShop(
 ): Promise<SyncingShop> {
   const shop = await startTestShop({ scale: options.scale ?? 0.01 })
   const { standIn, shopDomain, tenantId, db } = shop
-  const work = (limits: Partial<ChunkLimits>) =>
-    temporal.work(shop.createDeps({ limits: { ...LIMITS, ...options.limits, ...limits } }))
+  const work = (limits: Partial<ChunkLimits>, change: Partial<Dependencies> = {}) =>
+    temporal.work(
+      shop.createDeps({ limits: { ...LIMITS, ...options.limits, ...limits }, ...change }),
+    )
   let worker = await work({})
 
   const start = (trigger: SyncTrigger = 'manual') =>
@@ -54,9 +56,9 @@ export async function startSyncingShop(
     async sync(trigger) {
       return await (await start(trigger)).result()
     },
-    async restart(limits) {
+    async restart(limits, change) {
       await worker.stop()
-      worker = await work(limits)
+      worker = await work(limits, change)
     },
     control: (route, body) => standIn.post(route, { shop: shopDomain, ...body }),
     faults: (...rules) => standIn.post('faults', { shop: shopDomain, rules }),

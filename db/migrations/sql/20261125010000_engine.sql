@@ -33,6 +33,8 @@ create table bulk_reads (
   position bigint not null default 0,
   objects_read bigint not null default 0,
   roots_read bigint not null default 0,
+  -- Roots of the windows that are done.
+  roots_before bigint not null default 0,
   updated_at timestamptz not null default now(),
   primary key (tenant_id, entity, purpose)
 ) with (fillfactor = 50);

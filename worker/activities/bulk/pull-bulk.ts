@@ -32,9 +32,9 @@ export async function pullBulk<Row extends { id: string }>(
   attempt: Attempt,
 ): Promise<ChunkResult> {
   const pull = await openPull(deps, reader, input, attempt)
-  const { read } = pull
+  const { read, target } = pull
   const [window] = read.windows
-  if (!window) return await complete(pull)
+  if (!window) throw new Error(`A reading of ${target.entity} has no window.`)
   const filter = windowFilter(window, read.updatedSince)
   if (read.operationId === null) await probe(pull.source, filter)
   const { gaps } = pull.source.optional
@@ -43,10 +43,11 @@ export async function pullBulk<Row extends { id: string }>(
   if (followed.kind === 'refused') return await fallBack(pull, followed.why)
   if (followed.kind === 'failed') return await tryAgain(pull, followed.why)
   if (followed.kind === 'waiting') return await wait(pull, followed)
+  const { operation } = followed
   try {
-    const { ended } = await readFile(pull, followed.operation, read, createBatchWriter(pull))
+    const { ended } = await readFile(pull, operation, read, createBatchWriter(pull))
     if (!ended || !(await mergeKept(pull))) return await chunk(pull, {})
-    return await nextWindow(pull)
+    return await nextWindow(pull, read.rootsBefore + operation.rootObjectCount)
   } catch (error) {
     if (error instanceof BulkFileError) return await tryAgain(pull, error.message)
     throw error
@@ -79,14 +80,20 @@ async function chunk<Row>(
   return { done: false, progress, gaps }
 }
 
-/** The first window has been written: on to the next, or to the end. */
-async function nextWindow<Row>(pull: BulkPull<Row>): Promise<ChunkResult> {
-  const { deps, tenantId, target, fence, read } = pull
+/**
+ * The first window has been written: on to the next, or to the end. A reading of everything that found
+ * nothing, where Shopify counts something, is not believed.
+ */
+async function nextWindow<Row>(pull: BulkPull<Row>, rootsBefore: number): Promise<ChunkResult> {
+  const { deps, tenantId, target, fence, input, read } = pull
   const windows = read.windows.slice(1)
+  if (windows.length === 0 && rootsBefore === 0 && read.updatedSince === null && input.total) {
+    return await fallBack(pull, `nothing was found, but Shopify counts ${input.total}`)
+  }
   if (windows.length === 0) return await complete(pull)
   await inTenant(deps.db, tenantId, async (trx) => {
     await saveCursor(trx, target.entity, fence, {})
-    await moveBulkRead(trx, target, { windows, ...AT_START })
+    await moveBulkRead(trx, target, { windows, rootsBefore, ...AT_START })
   })
   return await chunk(pull, {})
 }

@@ -7,8 +7,6 @@ import { connectionCost, OBJECT_COST } from '../query-cost.ts'
 export const FIRST_LINES = 25
 export const FIRST_AGREEMENTS = 5
 export const FIRST_SALES = 25
-/** A plain list that cannot be paged. */
-const MAX_REFUNDS = 250
 
 export const LINE_SELECTION = `
     id
@@ -66,7 +64,10 @@ export const ORDER_VARIABLES = Object.values(ORDER_OPTIONAL)
   .map((name) => `$${name}: Boolean!`)
   .join(', ')
 
-/** An order without its connections; no e-mail, phone or address is ever asked for. */
+/**
+ * An order without its connections; refunds are a plain list, which is only whole without `first`. No e-mail, phone or
+ * address is ever asked for.
+ */
 export const ORDER_SELECTION = `
     id
     name
@@ -89,7 +90,7 @@ export const ORDER_SELECTION = `
       paymentSet { shopMoney { amount } }
       refundSet { shopMoney { amount } }
     }
-    refunds(first: ${MAX_REFUNDS}) @include(if: $withRefunds) {
+    refunds @include(if: $withRefunds) {
       id
       createdAt
       processedAt
