@@ -10,6 +10,7 @@ COPY api/package.json api/
 COPY dashboard/package.json dashboard/
 COPY dev/package.json dev/
 COPY e2e/package.json e2e/
+COPY bench/package.json bench/
 
 # The install scripts bring what a laptop needs: Node itself and the embedded Postgres.
 FROM manifests AS dashboard
