@@ -122,6 +122,7 @@ test('fairness between shops is on, as in the dev server', () => {
   expect(config).toMatchObject({
     'matching.enableFairness': [{ value: true }],
     'matching.useNewMatcher': [{ value: true }],
+    'matching.numTaskqueueWritePartitions': [{ value: 1 }],
   })
 })
 

@@ -14,7 +14,11 @@ export type WorkerConfig = {
   shopifyOrigin: string
   /** Encrypts and decrypts the shops' tokens. */
   keyring: Keyring
-  /** Chunks of pulls at a time, each holding one page of rows in memory. */
+  /**
+   * Chunks of pulls at a time, each holding one page of rows in memory. A shop has one run, and a
+   * run pulls products, customers and orders at once and all else alone: a shop holds three of these
+   * at most, however large it is, and waits for its turn to get each of them.
+   */
   concurrentPulls: number
   concurrentAggregations: number
   logLevel: string

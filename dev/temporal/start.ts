@@ -44,8 +44,17 @@ export interface Temporal {
 /** Keyword search attributes that our workflows set. */
 export const SEARCH_ATTRIBUTES = ['TenantId', 'SyncTrigger', 'SyncOutcome']
 
-/** Without these the server ignores the fairness keys that keep one shop from starving the others. */
-const DYNAMIC_CONFIG = ['matching.enableFairness=true', 'matching.useNewMatcher=true']
+/**
+ * Without the first two the server ignores the fairness keys that keep one shop from starving the
+ * others. Left alone it also cuts a queue into four partitions, each with an order of its own, so
+ * that Sync Now is first in one of four only. Written to one partition, a queue has one order, for
+ * which a server has ample room; four are read still, for what an earlier setting left in them.
+ */
+const DYNAMIC_CONFIG = [
+  'matching.enableFairness=true',
+  'matching.useNewMatcher=true',
+  'matching.numTaskqueueWritePartitions=1',
+]
 
 /** The server takes more ports inside, from those that outgoing connections get too: one may be lost. */
 const TRIES = 3
