@@ -9,7 +9,14 @@ import { processesOf } from './processes.ts'
 import { removeDataDir } from './system.ts'
 
 /** Each kind of kill, fault and intervention once; `npm run chaos` goes on for as long as one likes. */
-const options = { seed: 20, steps: STEPS_FOR_ALL, minutes: 4, shops: 3, scale: 0.02 }
+const options = {
+  seed: 20,
+  steps: STEPS_FOR_ALL,
+  minutes: 4,
+  shops: 3,
+  scale: 0.02,
+  keep: false,
+}
 
 let report: ChaosReport
 let found: string[]

@@ -30,11 +30,10 @@ async function run(options: ChaosOptions): Promise<void> {
   })
   tell(report)
   const dataDir = system?.dataDir ?? ''
-  if (report.differences.length === 0) removeDataDir(dataDir)
-  else {
-    console.log(`\nThe data and logs are kept in ${dataDir}`)
-    process.exitCode = 1
-  }
+  const isWell = report.differences.length === 0
+  if (isWell && !options.keep) removeDataDir(dataDir)
+  else console.log(`\nThe data and logs are kept in ${dataDir}`)
+  if (!isWell) process.exitCode = 1
 }
 
 function tell({ log, differences, seed, steps, ...done }: ChaosReport): void {

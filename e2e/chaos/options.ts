@@ -10,14 +10,17 @@ export interface ChaosOptions {
   readonly shops: number
   /** Of the stand-in's world, see `TIDEMARK_SHOPIFY_SCALE`. */
   readonly scale: number
+  /** Keeps the data folder with its logs, also when nothing differs. */
+  readonly keep: boolean
 }
 
 export const USAGE = `Kills parts of a copy of Tidemark, lets Shopify misbehave and its shops change, and
 compares the mirror with the truth.
 
-  npm run chaos -- [--minutes 20] [--steps n] [--seed n] [--shops 3] [--scale 0.1]
+  npm run chaos -- [--minutes 20] [--steps n] [--seed n] [--shops 3] [--scale 0.06] [--keep]
 
-The steps follow from the seed: what failed is tried again with --seed and --steps.`
+Bulk operations begin at a thousand orders a shop, which a scale of 0.06 has. --keep keeps the data
+and logs. The steps follow from the seed: what failed is tried again with --seed and --steps.`
 
 /**
  * Reads the command line.
@@ -31,7 +34,8 @@ export function readOptions(args: readonly string[]): ChaosOptions | 'help' {
       steps: { type: 'string' },
       minutes: { type: 'string' },
       shops: { type: 'string', default: '3' },
-      scale: { type: 'string', default: '0.1' },
+      scale: { type: 'string', default: '0.06' },
+      keep: { type: 'boolean', default: false },
       help: { type: 'boolean' },
     },
   })
@@ -43,6 +47,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | 'help' {
     minutes: toNumber('minutes', values.minutes ?? (values.steps === undefined ? '20' : '600'), 0),
     shops: toNumber('shops', values.shops, 1),
     scale: toNumber('scale', values.scale, 0),
+    keep: values.keep,
   }
 }
 

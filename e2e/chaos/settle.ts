@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { idle } from '../api-client.ts'
 import { control } from '../compare.ts'
 import { until } from '../system.ts'
-import type { Shop } from './copy.ts'
+import { handleOf, type Shop } from './copy.ts'
 import { resumeShop } from './operate.ts'
 import { calm, type Stage } from './perform.ts'
 
@@ -28,7 +28,7 @@ export async function resume({ copy }: Stage): Promise<void> {
 }
 
 async function settleShop(stage: Stage, shop: Shop): Promise<string | undefined> {
-  const { promises } = stage
+  const { promises, log } = stage
   let last = ''
   for (let tries = 0; tries < TRIES; tries += 1) {
     try {
@@ -40,7 +40,10 @@ async function settleShop(stage: Stage, shop: Shop): Promise<string | undefined>
       })
       await promises.whenKept(shop, PATIENCE_MS)
       const [run] = (await idle(shop.session)).runs
-      if (run?.state === 'completed') return undefined
+      if (run?.state === 'completed') {
+        log.note(`${handleOf(shop)} is in step`)
+        return undefined
+      }
       last = `${run?.state}: ${run?.error?.sentence ?? 'without a reason'}`
     } catch (error) {
       last = error instanceof Error ? error.message : String(error)
