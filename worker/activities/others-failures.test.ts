@@ -60,7 +60,7 @@ it('a bookmark does not move where nothing was read: a result without rows is no
   expect((await shop.notes()).join('\n')).toMatch(/orders: read by pages/)
 })
 
-it('an empty shop has no bookmark until something is in it', async () => {
+it('a sync that reads nothing new moves no bookmark', async () => {
   await shop.restart(byPages)
   await shop.sync()
   const marks = () =>
