@@ -1,5 +1,5 @@
 import { removeDataDir, type System } from '../system.ts'
-import { type ChaosOptions, readOptions, USAGE } from './options.ts'
+import { type ChaosOptions, OptionError, readOptions, USAGE } from './options.ts'
 import { type ChaosReport, runChaos } from './run-chaos.ts'
 
 try {
@@ -7,7 +7,7 @@ try {
   if (options === 'help') console.log(USAGE)
   else await run(options)
 } catch (error) {
-  console.error(error instanceof Error ? (error.stack ?? error.message) : error)
+  console.error(error instanceof OptionError ? error.message : error)
   process.exitCode = 1
 }
 

@@ -22,9 +22,14 @@ compares the mirror with the truth.
 Bulk operations begin at a thousand orders a shop, which a scale of 0.06 has. --keep keeps the data
 and logs. The steps follow from the seed: what failed is tried again with --seed and --steps.`
 
+/** A command line that cannot be carried out; its message is meant for the user. */
+export class OptionError extends Error {
+  override name = 'OptionError'
+}
+
 /**
  * Reads the command line.
- * @throws Error with a sentence for the user
+ * @throws OptionError with a sentence for the user
  */
 export function readOptions(args: readonly string[]): ChaosOptions | 'help' {
   const { values } = parseArgs({
@@ -54,7 +59,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | 'help' {
 function toNumber(name: string, text: string, least: number): number {
   const number = Number(text)
   if (text === '' || !(number >= least)) {
-    throw new Error(`--${name} must be a number from ${least} on, and is ${text}.`)
+    throw new OptionError(`--${name} must be a number from ${least} on, and is ${text}.`)
   }
   return number
 }
