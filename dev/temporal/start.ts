@@ -27,6 +27,8 @@ export interface TemporalOptions {
   readonly cli?: string
   /** The file that the server's log is added to; left out: `temporal.log` beside the data, or none. */
   readonly logFile?: string
+  /** Further settings of the server, `key=value`. */
+  readonly dynamicConfig?: readonly string[]
 }
 
 /** A running Temporal dev server, namespace `default`. */
@@ -96,7 +98,10 @@ async function startOnce(options: TemporalOptions): Promise<Temporal> {
     ...(uiPort === null ? ['--headless'] : ['--ui-ip=127.0.0.1', `--ui-port=${uiPort}`]),
     ...(database === undefined ? [] : ['--db-filename', database]),
     ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
-    ...DYNAMIC_CONFIG.flatMap((setting) => ['--dynamic-config-value', setting]),
+    ...[...DYNAMIC_CONFIG, ...(options.dynamicConfig ?? [])].flatMap((setting) => [
+      '--dynamic-config-value',
+      setting,
+    ]),
     '--log-level=error',
   ]
   const log = logFile === undefined ? 'ignore' : openSync(logFile, 'a', 0o600)
