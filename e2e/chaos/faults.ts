@@ -59,3 +59,6 @@ export function drawRule(name: string, random: Random): FaultRule {
   if (draw === undefined) throw new RangeError(`There is no fault ${name}.`)
   return draw(random)
 }
+
+/** Whether it only comes to bulk operations and their files. */
+export const isOfBulk = ({ kind }: FaultRule): boolean => /^(bulk|download)-/.test(kind)

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { control } from '../compare.ts'
 import { until } from '../system.ts'
 import { type Copy, handleOf, type Shop } from './copy.ts'
+import { type FaultRule, isOfBulk } from './faults.ts'
 import { killPart } from './kill.ts'
 import { command, endRun, resumeShop } from './operate.ts'
 import type { Action, Part, Step } from './plan.ts'
@@ -28,6 +30,8 @@ export interface Stage {
   deeds: Deeds
   /** What this stand-in can do; rules of other kinds are left out. */
   faultKinds: ReadonlySet<string>
+  /** Faults of bulk operations that nothing has met yet, as JSON, and for how many steps they stay. */
+  lingering: Map<string, number>
 }
 
 export function noDeeds(): Deeds {
@@ -43,6 +47,7 @@ export function noDeeds(): Deeds {
 const WAIT_MS = 60_000
 const PAUSED_MS = 1_500
 const ROUND_MS = 15_000
+const LINGER_STEPS = 8
 /** A fault that nothing has met after this long stays on, and the next step comes. */
 const UNMET_MS = 3_000
 
@@ -68,7 +73,8 @@ export async function perform(stage: Stage, step: Step): Promise<void> {
 }
 
 /** Ends all faults, and counts how often they came. */
-export async function calm({ copy, deeds }: Stage): Promise<void> {
+export async function calm({ copy, deeds, lingering }: Stage): Promise<void> {
+  lingering.clear()
   count(deeds, await setFaults(copy.run, [], 0))
 }
 
@@ -125,7 +131,9 @@ async function replaceFaults(stage: Stage, { faults, reading, changes }: Step): 
   const known = faults.filter(({ kind }) => faultKinds.has(kind))
   const unknown = faults.filter(({ kind }) => !faultKinds.has(kind)).map(({ kind }) => kind)
   if (unknown.length > 0) log.note(`this stand-in cannot do ${unknown.join(', ')}`)
-  count(deeds, await setFaults(copy.run, known, changes[0]?.seed ?? 0))
+  const before = await setFaults(copy.run, known, changes[0]?.seed ?? 0)
+  count(deeds, before)
+  await linger(stage, before, known)
   if (known.length === 0) return false
   log.note(`Shopify misbehaves: ${JSON.stringify(known)}`)
   if (reading !== null) {
@@ -135,11 +143,34 @@ async function replaceFaults(stage: Stage, { faults, reading, changes }: Step): 
   return true
 }
 
+/**
+ * A bulk operation takes longer than a step: its faults stay for some steps more, until they came.
+ */
+async function linger(
+  { copy, lingering }: Stage,
+  before: Awaited<ReturnType<typeof listFaults>>,
+  fresh: readonly FaultRule[],
+): Promise<void> {
+  const unmet = before.filter(({ rule, fired }) => isOfBulk(rule) && fired === 0)
+  const left = new Map(
+    unmet.map(({ rule }) => {
+      const text = JSON.stringify(rule)
+      return [text, (lingering.get(text) ?? LINGER_STEPS) - 1] as const
+    }),
+  )
+  lingering.clear()
+  for (const [text, steps] of left) if (steps > 0) lingering.set(text, steps)
+  const rules = [...lingering.keys()].map((text) => JSON.parse(text) as FaultRule)
+  const others = rules.filter((rule) => fresh.every(({ kind }) => kind !== rule.kind))
+  if (others.length > 0) await control(copy.run, 'faults', { rules: others })
+}
+
 /** Waits a little until a fault has come, so that a step is not over before anything met it. */
 async function meetFaults({ copy }: Stage): Promise<void> {
   const deadline = performance.now() + UNMET_MS
   while (performance.now() < deadline) {
-    if ((await listFaults(copy.run)).every(({ fired }) => fired > 0)) return
+    const faults = await listFaults(copy.run)
+    if (faults.every(({ rule, fired }) => fired > 0 || isOfBulk(rule))) return
     await wait(100)
   }
 }

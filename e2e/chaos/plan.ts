@@ -1,6 +1,6 @@
 import { Random } from '../../dev/shopify/world/random.ts'
 import { createDeck } from './deck.ts'
-import { drawRule, FAULT_CLASSES, type FaultRule } from './faults.ts'
+import { drawRule, FAULT_CLASSES, type FaultRule, isOfBulk } from './faults.ts'
 
 /** What can be killed: the four parts, or one of Postgres's connections. */
 export const PARTS = ['worker', 'api', 'temporal', 'postgres', 'backend'] as const
@@ -56,7 +56,7 @@ export function* drawSteps(seed: number, shops: number): Generator<Step> {
   const dealAction = createDeck(ACTION_CARDS, random)
   for (let number = 1; ; number += 1) {
     const faults = drawFaults([dealFault(), dealFault()], random)
-    const isBulk = faults.some(({ kind }) => /^(bulk|download)-/.test(kind))
+    const isBulk = faults.some(isOfBulk)
     yield {
       number,
       changes: [drawChanges(random), drawChanges(random)],

@@ -51,6 +51,7 @@ export async function runChaos(options: ChaosOptions, onlooker: Onlooker): Promi
       promises: new SyncPromises(copy, log),
       deeds: noDeeds(),
       faultKinds: await listFaultKinds(copy.run),
+      lingering: new Map(),
     }
     const report = await goThrough(stage, options)
     await onlooker.beforeStop?.(copy)
