@@ -26,7 +26,9 @@ const SLICE_MS = 5_000
 
 /**
  * Runs an attempt with heartbeats on a timer. They carry liveness, progress and cancellation; where
- * the work stands is in Postgres. Whatever is thrown leaves as a failure without foreign text.
+ * the work stands is in Postgres. Most attempts are over before the timer's first round, and the
+ * server has nothing to write down for them. Whatever is thrown leaves as a failure without foreign
+ * text.
  */
 export async function runAttempt<T>(
   log: Logger,
@@ -46,7 +48,6 @@ export async function runAttempt<T>(
     if (performance.now() - movedAt < STILL_MS) beat()
   }, HEARTBEAT_MS)
   try {
-    beat()
     return await work({
       caller: {
         signal,
@@ -60,7 +61,6 @@ export async function runAttempt<T>(
       progress(update) {
         details = update
         move()
-        beat()
       },
       elapsed: () => performance.now() - startedAt,
     })
