@@ -24,7 +24,7 @@ const answerSchema = z.object({
  */
 export async function compareCounts(
   { db, shopify }: Dependencies,
-  { tenantId, reconciled }: CompareCountsInput,
+  { tenantId, compared }: CompareCountsInput,
   { caller }: Attempt,
 ): Promise<CompareCountsResult> {
   const client = patiently((await shopify.open(tenantId)).client)
@@ -43,7 +43,7 @@ export async function compareCounts(
   return inTenant(db, tenantId, async (trx) => {
     const fence = await raiseFence(trx, 'aggregation')
     const { walkQuery } = await loadCursor(trx, 'aggregation')
-    const plan = choosePlan(shop, await countMirrored(trx), parse(walkQuery), reconciled)
+    const plan = choosePlan(shop, await countMirrored(trx), parse(walkQuery), compared)
     await saveCursor(trx, 'aggregation', fence, { walkQuery: JSON.stringify(plan.remember) })
     return { reconcile: plan.reconcile }
   })

@@ -8,8 +8,8 @@ import {
   saveCursor,
   type SyncCursor,
 } from '@tidemark/db/ingest'
-import { ShopifyCursorError } from '../shopify/errors.ts'
-import { lastOf } from '../shopify/mapped-page.ts'
+import { ShopifyCursorError, ShopifyServerError } from '../shopify/errors.ts'
+import { lastOf, type MappedNodes } from '../shopify/mapped-page.ts'
 import { describeGap } from '../shopify/optional-fields.ts'
 import { patiently } from '../shopify/patient-client.ts'
 import type { Attempt } from './attempt.ts'
@@ -55,8 +55,7 @@ export async function pullUpdated<Row>(
   let fetching = fetchOrRestart(source, cursor, begun)
 
   for (let pages = 1; ; pages += 1) {
-    const { page, position } = await fetching
-    const { rows, rejected } = await reader.toRows(source.client, page.nodes, attempt.caller)
+    const { page, position, rows, rejected } = await mapOrShrink(source, cursor, fetching)
     const seen = { ...page, rows: page.nodes.length, last: lastOf(page.nodes) }
     const next = advance(position, seen, deps.limits.listing)
     const moved = await moveCursor(source, { cursor, position, page, next })
@@ -107,6 +106,23 @@ function coverageOf<Row>(
     completeTo: input.asOf,
     gaps: toCoverageGaps(reader.entity, optional.gaps, input),
     ...(from === null ? { comparedAt: force ? null : input.asOf } : {}),
+  }
+}
+
+/** Pages whose objects Shopify does not let us read to their ends hold fewer objects next time. */
+async function mapOrShrink<Row>(
+  source: PageSource<Row>,
+  cursor: SyncCursor,
+  fetching: Promise<Fetched>,
+): Promise<Fetched & MappedNodes<Row>> {
+  for (let fetched = await fetching; ;) {
+    try {
+      const { client, reader, caller } = source
+      return { ...fetched, ...(await reader.toRows(client, fetched.page.nodes, caller)) }
+    } catch (error) {
+      if (!(error instanceof ShopifyServerError) || !source.sizes.shrink()) throw error
+      fetched = await fetchOrRestart(source, cursor, fetched.position)
+    }
   }
 }
 

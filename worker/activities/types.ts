@@ -71,8 +71,8 @@ export type PullEventsResult = ChunkResult & {
 export type PullChangedInput = RunRef & { change: ShopChange }
 
 export type CompareCountsInput = RunRef & {
-  /** True after a reconciliation: a difference that is left is then known and is let be. */
-  reconciled: boolean
+  /** Kinds whose ids have just been compared. */
+  compared: CountedEntity[]
 }
 export type CompareCountsResult = { reconcile: CountedEntity[] }
 

@@ -99,9 +99,7 @@ async function reconcile(
   progress: SyncProgress,
   { shop, due, differs }: { shop: ReadShopResult; due: CountedEntity[]; differs: boolean },
 ): Promise<boolean> {
-  const differing = differs
-    ? (await light.compareCounts({ ...ref, reconciled: false })).reconcile
-    : []
+  const differing = differs ? (await light.compareCounts({ ...ref, compared: [] })).reconcile : []
   const entities = [...new Set([...due, ...differing])]
   for (const entity of entities) {
     let at: Pick<ReconcileResult, 'mode' | 'afterId'> | { mode: null; afterId: null } = {
@@ -119,7 +117,7 @@ async function reconcile(
       if (!done && result.waitMs) await sleep(result.waitMs)
     }
   }
-  if (differing.length > 0) await light.compareCounts({ ...ref, reconciled: true })
+  if (differing.length > 0) await light.compareCounts({ ...ref, compared: entities })
   return true
 }
 
