@@ -13,6 +13,10 @@ const elsewhere: Record<string, string> = {
   'npm test': 'this very run',
   'npm run check': 'CI runs it before the tests',
   'npm start -- --no-demo': 'own-parts.test.ts',
+  'npm run shop -- retry-rejected --domain example.myshopify.com':
+    'worker/shop.test.ts; it fails where nothing was set aside',
+  'npm run chaos': 'chaos.test.ts, with fewer steps',
+  'npm run bench -- sync': 'takes minutes, and a machine of its own',
   'docker compose -f temporal-docker-compose.yml up --build': 'needs a Docker engine',
 }
 const needsRealShop = /shpat_…|--client-secret …|shop -- remove/

@@ -124,7 +124,7 @@ it('changes the interval, and says how to write one', async () => {
 })
 
 it('asks for all of an entity anew, and cancels the sync that was started for it', async () => {
-  expect((await runKumo('cancel')).err).toBe(`No sync of ${KUMO} is running.\n`)
+  expect((await runKumo('cancel')).out).toBe(`No sync of ${KUMO} is running.\n`)
   expect(await runKumo('resync', '--entity', 'orders')).toMatchObject({
     code: 0,
     out: `All orders of ${KUMO} are being read again.\n`,

@@ -14,7 +14,7 @@ const ENTITIES: readonly CountedEntity[] = ['orders', 'customers', 'products']
 export const controls = {
   pause: control(() => ({ command: 'pause' })),
   resume: control(() => ({ command: 'resume' })),
-  cancel: control(() => ({ command: 'cancel' }), { mustDo: true }),
+  cancel: control(() => ({ command: 'cancel' })),
   interval: control(({ every }) => {
     if (!every) throw new ShopError('Give the interval with --every, such as 30m.')
     return { command: 'setInterval', seconds: toSeconds(every, '--every') }
