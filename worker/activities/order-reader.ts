@@ -1,6 +1,6 @@
 import { ingestOrders, type OrderInput } from '@tidemark/db/ingest'
 import { mapNodes } from '../shopify/mapped-page.ts'
-import { orderSchema } from '../shopify/order-node.ts'
+import { type CompleteOrder, orderSchema } from '../shopify/order-node.ts'
 import { ORDER_OPTIONAL } from '../shopify/queries/order-fields.graphql.ts'
 import {
   ORDER_PAGE_SIZES,
@@ -24,9 +24,11 @@ export const orderReader: EntityReader<OrderInput> = {
   byIdCost: ordersByIdCost,
   optional: ORDER_OPTIONAL,
   toRows: (client, nodes, caller) =>
-    mapNodes('orders', nodes, orderSchema, async (node) => {
-      const complete = await completeOrder(client, node, caller)
-      return complete && toOrder(complete)
+    mapNodes('orders', nodes, orderSchema, (node) => {
+      const complete = completeOrder(client, node, caller)
+      return complete instanceof Promise ? complete.then(orNull) : toOrder(complete)
     }),
   ingest: ingestOrders,
 }
+
+const orNull = (order: CompleteOrder | null): OrderInput | null => order && toOrder(order)

@@ -62,14 +62,15 @@ export async function pullEvents(
   const { db, shopify } = deps
   const client = patiently((await shopify.open(tenantId)).client)
   const { caller } = attempt
-  const { fence, cursor } = await inTenant(db, tenantId, async (trx) => ({
+  const { fence, cursor, begun } = await inTenant(db, tenantId, async (trx) => ({
     fence: await raiseFence(trx, 'events'),
     cursor: await loadCursor(trx, 'events'),
+    begun: await addProgress(trx, runId, 'deletions', {}),
   }))
   const gaps: string[] = []
   let lastId = cursor.watermarkId
   let done = false
-  let progress = await inTenant(db, tenantId, (trx) => addProgress(trx, runId, 'deletions', {}))
+  let progress = begun
 
   do {
     const events = lastId === null ? null : await fetchEvents(lastId)

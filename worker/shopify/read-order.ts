@@ -26,7 +26,33 @@ import type { Caller, ShopClient } from './shop-client.ts'
  * Reads an order's inner connections to their ends. Most orders came whole and ask nothing here.
  * @returns null when the order has been deleted meanwhile
  */
-export async function completeOrder(
+export function completeOrder(
+  client: ShopClient,
+  node: OrderNode,
+  caller: Caller,
+): CompleteOrder | Promise<CompleteOrder | null> {
+  return isComplete(node) ? asItCame(node) : readToTheEnd(client, node, caller)
+}
+
+function isComplete({ lineItems, agreements }: OrderNode): boolean {
+  return (
+    !lineItems.pageInfo.hasNextPage &&
+    !agreements.pageInfo.hasNextPage &&
+    agreements.edges.every(({ node }) => !node.sales.pageInfo.hasNextPage)
+  )
+}
+
+function asItCame(node: OrderNode): CompleteOrder {
+  const agreements = node.agreements.edges.map(({ node: { id, reason, happenedAt, sales } }) => ({
+    id,
+    reason,
+    happenedAt,
+    sales: sales.nodes,
+  }))
+  return { node, lines: node.lineItems.nodes, agreements }
+}
+
+async function readToTheEnd(
   client: ShopClient,
   node: OrderNode,
   caller: Caller,

@@ -13,6 +13,8 @@ import type { Credentials } from './shop-client.ts'
 /** A token that ends sooner is renewed before it is used. */
 const RENEW_BEFORE_MS = 60 * 60_000
 
+type Token = { token: string; expiresAt: Date | null }
+
 export type CredentialsSource = {
   db: Db
   keyring: Keyring
@@ -20,14 +22,17 @@ export type CredentialsSource = {
   clock: () => Date
 }
 
-/** A shop's token from our database, renewed in time where an app's credentials allow it. */
+/**
+ * A shop's token from our database, renewed in time where an app's credentials allow it.
+ * @param shop `connection`: as it was loaded a moment ago, which spares loading it at the first use
+ */
 export function createShopCredentials(
   source: CredentialsSource,
-  tenantId: string,
-  shopDomain: string,
+  shop: { tenantId: string; shopDomain: string; connection?: ShopConnection | undefined },
 ): Credentials {
   const { db, keyring, clock } = source
-  let current: { token: string; expiresAt: Date | null } | null = null
+  const { tenantId, shopDomain } = shop
+  let current = usable(shop.connection, null)
 
   return {
     async accessToken() {
@@ -57,7 +62,7 @@ export function createShopCredentials(
     })
   }
 
-  function usable(connection: ShopConnection | undefined, refused: string | null) {
+  function usable(connection: ShopConnection | undefined, refused: string | null): Token | null {
     if (!connection) return null
     const { token, expiresAt } =
       connection.kind === 'admin_token'

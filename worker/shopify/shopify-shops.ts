@@ -1,4 +1,4 @@
-import { findTenant, inTenant } from '@tidemark/db'
+import { findTenant, inTenant, loadConnection } from '@tidemark/db'
 import type { Logger } from 'pino'
 import { KnownCosts } from './known-costs.ts'
 import { PageSizes } from './page-sizes.ts'
@@ -23,18 +23,21 @@ type Learnt = { costs: KnownCosts; pageSizes: Map<string, PageSizes> }
  * process; what was learnt about page sizes and costs is shared within this one.
  */
 export function createShopifyShops(source: CredentialsSource & { log: Logger }): ShopifyShops {
-  const { db, origin, log } = source
+  const { db, keyring, origin, log } = source
   const shops = new Map<string, Learnt>()
 
   return {
     async open(tenantId) {
-      const { shop_domain: shopDomain } = await inTenant(db, tenantId, findTenant)
+      const { shopDomain, connection } = await inTenant(db, tenantId, async (trx) => ({
+        shopDomain: (await findTenant(trx)).shop_domain,
+        connection: await loadConnection(trx, keyring),
+      }))
       const learnt = shops.get(shopDomain) ?? { costs: new KnownCosts(), pageSizes: new Map() }
       shops.set(shopDomain, learnt)
       const client = createShopClient({
         shopDomain,
         origin,
-        credentials: createShopCredentials(source, tenantId, shopDomain),
+        credentials: createShopCredentials(source, { tenantId, shopDomain, connection }),
         budget: createShopBudget(db, tenantId),
         costs: learnt.costs,
         onOtherVersion: (served) =>
