@@ -1,6 +1,7 @@
-import { type BulkWindow, inTenant } from '@tidemark/db'
+import { type BulkWindow, inTenant, type TenantTrx } from '@tidemark/db'
 import { beginBulkRead, loadBulkRead } from '@tidemark/db/bulk'
 import { loadCursor, raiseFence, saveCursor, type SyncCursor } from '@tidemark/db/ingest'
+import type { CountedEntity } from '../../contract.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { countChanged } from '../count-changed.ts'
@@ -9,7 +10,10 @@ import type { PullInput } from '../types.ts'
 import { beginWalk, fromCursor, toCursor } from '../walk-position.ts'
 import { WHOLE } from './windows.ts'
 
-/** A watermark that is older may have a large gap behind it; whether it has, Shopify is asked. */
+/**
+ * Where it is longer since all changes were read, there may be a large gap; whether there is one,
+ * Shopify is asked. The watermark alone does not tell: in a quiet shop it is old for no other reason.
+ */
 const GAP_MS = 24 * 60 * 60_000
 
 /**
@@ -26,9 +30,10 @@ export async function chooseMethod<Row>(
   const { tenantId, total } = input
   const { entity } = reader
   const target = { entity, purpose: 'mirror' } as const
-  const { cursor, read } = await inTenant(db, tenantId, async (trx) => ({
+  const { cursor, read, readAt } = await inTenant(db, tenantId, async (trx) => ({
     cursor: await loadCursor(trx, entity),
     read: await loadBulkRead(trx, target),
+    readAt: await findReadAt(trx, entity),
   }))
   if (read) return 'bulk'
   if (fromCursor(cursor)) return 'pages'
@@ -37,7 +42,7 @@ export async function chooseMethod<Row>(
     return await begin([WHOLE], null)
   }
   if (cursor.resyncRequestedAt !== null) return await walkFromStart(cursor)
-  if (isMany && isOld(cursor, clock())) {
+  if (isMany && isOld(cursor.watermarkAt, clock()) && isOld(readAt, clock())) {
     const { from } = beginWalk(cursor.watermarkAt, reader.lookBackMs)
     const changed = from && (await countChanged(deps, tenantId, entity, from, attempt.caller))
     if (from && changed !== null && Number(changed) >= limits.bulkFrom) {
@@ -67,6 +72,15 @@ export async function chooseMethod<Row>(
   }
 }
 
-function isOld({ watermarkAt }: SyncCursor, now: Date): boolean {
-  return watermarkAt !== null && now.getTime() - Date.parse(watermarkAt) > GAP_MS
+/** ISO: everything that had changed before this was read; null: never read to the end. */
+async function findReadAt(trx: TenantTrx, entity: CountedEntity): Promise<string | null> {
+  const row = await trx
+    .selectFrom('sync_coverage')
+    .select('complete_to')
+    .where('entity', '=', entity)
+    .executeTakeFirst()
+  return row?.complete_to?.toISOString() ?? null
 }
+
+const isOld = (at: string | null, now: Date): boolean =>
+  at === null || now.getTime() - Date.parse(at) > GAP_MS
