@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ShopifyNetworkError } from '../../shopify/errors.ts'
 import { isChunkFull } from '../dependencies.ts'
 import { type Batch, cutBatches } from './cut-batches.ts'
@@ -72,6 +73,8 @@ async function readOn<Part>(
   try {
     for await (const batch of cutBatches(blocks, { roots: bulkRoots })) {
       await pipe.add(batch)
+      // Postgres' answers wait for a turn of the event loop, and its next statement for the answer.
+      await nextTurn()
       if (!pipe.holds(bulkRoots)) continue
       await pipe.flush()
       if (isChunkFull(deps, { pages: 0, elapsed: attempt.elapsed() })) {
