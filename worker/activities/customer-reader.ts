@@ -12,10 +12,17 @@ import type { EntityReader } from './entity-reader.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 
-/** Customers. Shopify filters them by whole days in the shop's zone, so two days are looked back. */
+/** What Shopify's index may be behind. */
+const LAG_MS = 5 * 60_000
+
+/**
+ * Customers. Shopify filters them by whole days in the shop's zone, so a walk looks two days back. The
+ * newest ones, unfiltered, mostly reach back far enough: one page, however many changed in two days.
+ */
 export const createCustomerReader = (clock: () => Date): EntityReader<CustomerInput> => ({
   entity: 'customers',
   lookBackMs: 2 * DAY_MS,
+  newestReachMs: LAG_MS,
   pageSizes: CUSTOMER_PAGE_SIZES,
   document: CUSTOMERS,
   cost: customersCost,

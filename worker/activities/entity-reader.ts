@@ -9,6 +9,11 @@ export type EntityReader<Row> = {
   entity: CountedEntity
   /** How far a walk looks back behind its watermark, ms. */
   lookBackMs: number
+  /**
+   * ms behind the watermark: when the newest page, asked without a filter, reaches back so far, it holds
+   * all that changed. null: the filter is exact, and a walk asks for no more than that.
+   */
+  newestReachMs: number | null
   pageSizes: readonly number[]
   document: string
   cost(first: number): number

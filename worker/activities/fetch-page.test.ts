@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { ShopifyServerError, ShopifyTooExpensiveError } from '../shopify/errors.ts'
 import { PageSizes } from '../shopify/page-sizes.ts'
 import type { ShopClient } from '../shopify/shop-client.ts'
-import { fetchPage } from './fetch-page.ts'
+import { createCustomerReader } from './customer-reader.ts'
+import { fetchNewest, fetchPage } from './fetch-page.ts'
 import { orderReader } from './order-reader.ts'
 import { beginWalk } from './walk-position.ts'
 
@@ -47,4 +48,42 @@ it('pages grow again when all has been well for a while', async () => {
   for (let page = 0; page < 21; page += 1) await fetchPage(source, start)
   expect(asked.at(0)).toBe(100)
   expect(asked.at(-1)).toBe(250)
+})
+
+const at = (minute: number) => `2026-03-01T12:${String(minute).padStart(2, '0')}:00Z`
+
+/** A shop whose newest customers changed at these minutes past noon, newest first. */
+function newestOf(minutes: readonly number[], hasNextPage: boolean) {
+  const nodes = minutes.map((minute) => ({
+    id: `gid://shopify/Customer/${minute}`,
+    updatedAt: at(minute),
+  }))
+  const asked: unknown[] = []
+  const client: ShopClient = {
+    shopDomain: 'a-shop.myshopify.com',
+    request: ({ variables }) => {
+      asked.push(variables)
+      const customers = { nodes, pageInfo: { hasNextPage, endCursor: hasNextPage ? 'more' : null } }
+      return Promise.resolve({ data: { customers }, cost: null })
+    },
+  }
+  const { source } = createSource(250, new Error('never'), new PageSizes([250]))
+  const reader = createCustomerReader(() => new Date())
+  return { asked, source: { ...source, client, reader } }
+}
+
+it('the newest customers are all that changed when they reach back behind the watermark', async () => {
+  const { asked, source } = newestOf([40, 30, 20], true)
+  const page = await fetchNewest(source, at(30))
+  expect(page?.endCursor).toBeNull()
+  expect(page?.nodes.map((node) => (node as { updatedAt: string }).updatedAt)).toEqual(
+    [20, 30, 40].map(at),
+  )
+  expect(asked).toMatchObject([{ sortKey: 'UPDATED_AT', reverse: true }])
+  expect(asked[0]).not.toHaveProperty('query')
+})
+
+it('where they do not reach so far there may be more, unless these are all customers', async () => {
+  expect(await fetchNewest(newestOf([40, 30, 26], true).source, at(30))).toBeNull()
+  expect(await fetchNewest(newestOf([40, 30, 26], false).source, at(30))).not.toBeNull()
 })

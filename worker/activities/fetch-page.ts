@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { nextCursor, nodesSchema } from '../shopify/connection.ts'
 import { ShopifyServerError, ShopifyTooExpensiveError } from '../shopify/errors.ts'
+import { lastOf } from '../shopify/mapped-page.ts'
 import { type OptionalFields, requestWithOptional } from '../shopify/optional-fields.ts'
 import type { PageSizes } from '../shopify/page-sizes.ts'
 import { readShape } from '../shopify/read-shape.ts'
@@ -43,6 +44,25 @@ export async function fetchPage<Row>(
       if (!smaller || !sizes.shrink()) throw error
     }
   }
+}
+
+/**
+ * The newest objects, oldest first, if one page of them holds all that changed since the watermark;
+ * else null, and a walk has to find it.
+ * @param watermarkAt ISO
+ */
+export async function fetchNewest<Row>(
+  source: PageSource<Row>,
+  watermarkAt: string,
+): Promise<Page | null> {
+  const { newestReachMs } = source.reader
+  if (newestReachMs === null) return null
+  const first = source.sizes.size
+  const page = await ask(source, { first, sortKey: 'UPDATED_AT', reverse: true })
+  const oldest = lastOf(page.nodes)
+  const reach = Date.parse(watermarkAt) - newestReachMs
+  const isAll = page.endCursor === null || (oldest && Date.parse(oldest.updatedAt) < reach)
+  return isAll ? { nodes: page.nodes.toReversed(), endCursor: null } : null
 }
 
 /** The newest `updatedAt` that Shopify has now, by its own clock. */

@@ -17,6 +17,7 @@ import type { EntityReader } from './entity-reader.ts'
 export const orderReader: EntityReader<OrderInput> = {
   entity: 'orders',
   lookBackMs: 5 * 60_000,
+  newestReachMs: null,
   pageSizes: ORDER_PAGE_SIZES,
   document: ORDERS,
   cost: ordersCost,

@@ -15,6 +15,7 @@ import type { EntityReader } from './entity-reader.ts'
 export const productReader: EntityReader<ProductInput> = {
   entity: 'products',
   lookBackMs: 5 * 60_000,
+  newestReachMs: null,
   pageSizes: PRODUCT_PAGE_SIZES,
   document: PRODUCTS,
   cost: productsCost,

@@ -15,7 +15,13 @@ import { patiently } from '../shopify/patient-client.ts'
 import type { Attempt } from './attempt.ts'
 import { type Dependencies, isChunkFull } from './dependencies.ts'
 import type { EntityReader } from './entity-reader.ts'
-import { fetchNewestTime, fetchPage, type Page, type PageSource } from './fetch-page.ts'
+import {
+  fetchNewest,
+  fetchNewestTime,
+  fetchPage,
+  type Page,
+  type PageSource,
+} from './fetch-page.ts'
 import { addProgress } from './run-progress.ts'
 import { toCoverageGaps, visibleFrom } from './to-coverage-gaps.ts'
 import type { ChunkResult, PullInput } from './types.ts'
@@ -50,9 +56,14 @@ export async function pullUpdated<Row>(
     fence: await raiseFence(trx, reader.entity),
     cursor: { ...(await loadCursor(trx, reader.entity)) },
   }))
-  const begun = fromCursor(cursor) ?? beginWalk(cursor.watermarkAt, reader.lookBackMs)
+  const underWay = fromCursor(cursor)
+  const begun = underWay ?? beginWalk(cursor.watermarkAt, reader.lookBackMs)
   const force = cursor.resyncRequestedAt !== null
-  let fetching = fetchOrRestart(source, cursor, begun)
+  const newest =
+    underWay || cursor.watermarkAt === null ? null : await fetchNewest(source, cursor.watermarkAt)
+  let fetching = newest
+    ? Promise.resolve({ page: newest, position: begun })
+    : fetchOrRestart(source, cursor, begun)
 
   for (let pages = 1; ; pages += 1) {
     const { page, position, rows, rejected } = await mapOrShrink(source, cursor, fetching)
