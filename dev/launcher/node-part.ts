@@ -23,6 +23,8 @@ export interface NodePart {
   readonly name: string
   /** Its main file, absolute. */
   readonly main: string
+  /** Options of Node itself. */
+  readonly nodeOptions?: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly logFile: string
   /** The folder that keeps the pid file. */
@@ -35,7 +37,7 @@ export interface NodePart {
 export async function startNodePart(part: NodePart): Promise<Running> {
   const log = openSync(part.logFile, 'a', 0o600)
   // Detached: Ctrl-C reaches the whole foreground group, and the order of ending is the launcher's.
-  const child = spawn(process.execPath, ['--import', PRELOAD, part.main], {
+  const child = spawn(process.execPath, [...(part.nodeOptions ?? []), '--import', PRELOAD, part.main], {
     env: part.env,
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
