@@ -37,11 +37,15 @@ export interface NodePart {
 export async function startNodePart(part: NodePart): Promise<Running> {
   const log = openSync(part.logFile, 'a', 0o600)
   // Detached: Ctrl-C reaches the whole foreground group, and the order of ending is the launcher's.
-  const child = spawn(process.execPath, [...(part.nodeOptions ?? []), '--import', PRELOAD, part.main], {
-    env: part.env,
-    detached: true,
-    stdio: ['ignore', log, log, 'ipc'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...(part.nodeOptions ?? []), '--import', PRELOAD, part.main],
+    {
+      env: part.env,
+      detached: true,
+      stdio: ['ignore', log, log, 'ipc'],
+    },
+  )
   closeSync(log)
   const exited = new Promise<void>((done) => {
     child.once('exit', () => done())
