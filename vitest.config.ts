@@ -23,6 +23,8 @@ export default defineConfig({
           include: ['{db,worker,api,dashboard,dev}/**/*.test.ts', '*.test.ts'],
           exclude,
           globalSetup: ['dev/testing/global-setup.ts'],
+          // Most of a test's time is waiting for the servers: one file at a time leaves cores idle.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -64,7 +64,7 @@ async function failureOf(handle: { result(): Promise<unknown> }): Promise<Workfl
 
 it('errors, throttling, slowness and cut connections are survived', async () => {
   await faults(
-    { kind: 'status', status: 503, every: 4 },
+    { kind: 'status', status: 503, every: 4, times: 4 },
     { kind: 'throttle', every: 5, times: 3 },
     { kind: 'cut', every: 7 },
     { kind: 'graphql-error', every: 6, times: 2 },

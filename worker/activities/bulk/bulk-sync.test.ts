@@ -101,7 +101,7 @@ it('what changes while Shopify prepares the file and while it is read arrives, i
   await shop.restart({ bulkRoots: 20 })
   await shop.faults(
     { kind: 'bulk-slow', ms: 1_500 },
-    { kind: 'download-slow', bytesPerSecond: 150_000 },
+    { kind: 'download-slow', bytesPerSecond: 600_000 },
   )
   const syncing = shop.sync()
   for (let seed = 1; seed <= 5; seed += 1) {
