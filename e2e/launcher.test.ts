@@ -44,8 +44,11 @@ test('a first start ends with true numbers, and Ctrl-C leaves no process and no 
   const system = await startSystem(dataDir, small)
   await expectTrueNumbers(system)
   runsOfFirstStart = await runsOf(system)
+  // The launcher looks twice a second whether the first syncs are done, and then says where it all is.
+  await until('the announcement', 30_000, () =>
+    system.output().includes(system.run.temporalUi) ? true : undefined,
+  )
   expect(system.output()).toContain(system.run.url)
-  expect(system.output()).toContain(system.run.temporalUi)
   await system.stop()
   expect(processesOf(dataDir)).toEqual([])
   expect(existsSync(join(dataDir, 'run.json'))).toBe(false)
