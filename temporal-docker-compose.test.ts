@@ -92,11 +92,15 @@ test('what is not built here is pinned, and what is built here runs a file that 
   const images = services.filter(([, { build }]) => build === undefined)
   expect(images.filter(([, { image = '' }]) => !/:\d[\d.]*$/.test(image))).toEqual([])
   const files = services.flatMap(([, { build, command = [] }]) =>
-    build === undefined ? [] : [join(build.context, build.dockerfile), command[1] ?? ''],
+    build === undefined ? [] : [join(build.context, build.dockerfile), fileOf(command)],
   )
   expect(files.length).toBeGreaterThan(0)
   expect(files.filter((path) => !existsSync(join(root, path)))).toEqual([])
 })
+
+/** What Node is told to run, behind its own options. */
+const fileOf = (command: readonly string[]): string =>
+  command.slice(1).find((word) => !word.startsWith('-')) ?? ''
 
 test('the config readers of what runs here accept what the file sets', () => {
   expect(readMigrateConfig(environmentOf('migrate'))).toEqual({
