@@ -95,8 +95,9 @@ export type EntityProgress = {
   readBefore?: number
 }
 
-/** A mirrored kind of object that can be counted, listed and read again as a whole. */
-export type CountedEntity = 'products' | 'customers' | 'orders'
+/** Mirrored kinds of objects, which can be counted, listed and read again as a whole. */
+export const COUNTED_ENTITIES = ['products', 'customers', 'orders'] as const
+export type CountedEntity = (typeof COUNTED_ENTITIES)[number]
 
 /**
  * Objects that something happened to, as numeric ids: changed, deleted, merged or redacted, the sync

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CountedEntity } from '../contract.ts'
+import { COUNTED_ENTITIES, type CountedEntity } from '../contract.ts'
 import type { Counts } from './types.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { Counts } from './types.ts'
  * have left just this difference.
  */
 export const differencesSchema = z.partialRecord(
-  z.enum(['products', 'customers', 'orders']),
+  z.enum(COUNTED_ENTITIES),
   z.object({ by: z.int(), compared: z.int() }),
 )
 export type Differences = z.infer<typeof differencesSchema>
@@ -34,7 +34,7 @@ export function choosePlan(
 ): { reconcile: CountedEntity[]; remember: Differences } {
   const reconcile: CountedEntity[] = []
   const remember: Differences = {}
-  for (const entity of ['products', 'customers', 'orders'] as const) {
+  for (const entity of COUNTED_ENTITIES) {
     const theirs = shop[entity]
     const by = theirs === null ? 0 : (mirrored[entity] ?? 0) - theirs
     if (by === 0) continue

@@ -4,7 +4,9 @@ import { ShopifyServerError, ShopifyTooExpensiveError } from '../shopify/errors.
 import { lastOf } from '../shopify/mapped-page.ts'
 import { type OptionalFields, requestWithOptional } from '../shopify/optional-fields.ts'
 import type { PageSizes } from '../shopify/page-sizes.ts'
+import { patiently } from '../shopify/patient-client.ts'
 import { readShape } from '../shopify/read-shape.ts'
+import type { OpenShop } from '../shopify/shopify-shops.ts'
 import type { AnswerTime, Caller, ShopClient } from '../shopify/shop-client.ts'
 import type { EntityReader } from './entity-reader.ts'
 import { type WalkPosition, walkQuery } from './walk-position.ts'
@@ -18,6 +20,21 @@ export type PageSource<Row> = {
   sizes: PageSizes
   optional: OptionalFields
   caller: Caller
+}
+
+/** Pages of a shop, for one attempt. */
+export function createPageSource<Row>(
+  shop: OpenShop,
+  reader: EntityReader<Row>,
+  caller: Caller,
+): PageSource<Row> {
+  return {
+    client: patiently(shop.client),
+    reader,
+    sizes: shop.pageSizes(reader.entity, reader.pageSizes),
+    optional: { variables: reader.optional, gaps: [] },
+    caller,
+  }
 }
 
 const pageSchema = nodesSchema(z.unknown())

@@ -1,7 +1,5 @@
 import type { TenantTrx } from '@tidemark/db'
-import type { CountedEntity } from '../contract.ts'
-
-const ENTITIES = ['products', 'customers', 'orders'] as const
+import { COUNTED_ENTITIES, type CountedEntity } from '../contract.ts'
 
 /** Kinds whose ids have to be compared with Shopify's: not since `before`, or asked for. */
 export async function listDue(trx: TenantTrx, before: Date): Promise<CountedEntity[]> {
@@ -10,5 +8,5 @@ export async function listDue(trx: TenantTrx, before: Date): Promise<CountedEnti
     .select('entity')
     .where('compared_at', '>=', before)
     .execute()
-  return ENTITIES.filter((entity) => !rows.some((row) => row.entity === entity))
+  return COUNTED_ENTITIES.filter((entity) => !rows.some((row) => row.entity === entity))
 }

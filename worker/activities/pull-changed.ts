@@ -1,5 +1,6 @@
 import { inTenant } from '@tidemark/db'
 import { markDeleted } from '@tidemark/db/ingest'
+import { COUNTED_ENTITIES } from '../contract.ts'
 import { patiently } from '../shopify/patient-client.ts'
 import { adoptOrphans } from './adopt-orphans.ts'
 import type { Attempt } from './attempt.ts'
@@ -20,17 +21,18 @@ export async function pullChanged(
 ): Promise<ChunkResult> {
   const { caller } = attempt
   const client = patiently((await deps.shopify.open(tenantId)).client)
-  for (const entity of ['products', 'customers', 'orders'] as const) {
+  let progress = await inTenant(deps.db, tenantId, (trx) =>
+    addProgress(trx, runId, 'deletions', {}),
+  )
+  for (const entity of COUNTED_ENTITIES) {
     const ids = change[entity] ?? []
+    if (ids.length === 0) continue
     const unknown = await pullByIds(deps, { tenantId, runId, client }, entity, ids, caller)
-    await inTenant(deps.db, tenantId, async (trx) => {
+    progress = await inTenant(deps.db, tenantId, async (trx) => {
       const changed = await markDeleted(trx, entity, unknown, null)
       return addProgress(trx, runId, 'deletions', { read: unknown.length, changed })
     })
   }
   await adoptOrphans(deps, { tenantId, runId, client }, caller)
-  const progress = await inTenant(deps.db, tenantId, (trx) =>
-    addProgress(trx, runId, 'deletions', {}),
-  )
   return { done: true, progress, gaps: [] }
 }

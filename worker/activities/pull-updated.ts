@@ -11,11 +11,11 @@ import {
 import { ShopifyCursorError, ShopifyServerError } from '../shopify/errors.ts'
 import { lastOf, type MappedNodes } from '../shopify/mapped-page.ts'
 import { describeGap } from '../shopify/optional-fields.ts'
-import { patiently } from '../shopify/patient-client.ts'
 import type { Attempt } from './attempt.ts'
 import { type Dependencies, isChunkFull } from './dependencies.ts'
 import type { EntityReader } from './entity-reader.ts'
 import {
+  createPageSource,
   fetchNewest,
   fetchNewestTime,
   fetchPage,
@@ -45,13 +45,7 @@ export async function pullUpdated<Row>(
   const { db, shopify } = deps
   const { tenantId, runId } = input
   const shop = await shopify.open(tenantId)
-  const source: PageSource<Row> = {
-    client: patiently(shop.client),
-    reader,
-    sizes: shop.pageSizes(reader.entity, reader.pageSizes),
-    optional: { variables: reader.optional, gaps: [] },
-    caller: attempt.caller,
-  }
+  const source = createPageSource(shop, reader, attempt.caller)
   const { fence, cursor } = await inTenant(db, tenantId, async (trx) => ({
     fence: await raiseFence(trx, reader.entity),
     cursor: { ...(await loadCursor(trx, reader.entity)) },

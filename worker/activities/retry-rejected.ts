@@ -1,5 +1,6 @@
 import { inTenant } from '@tidemark/db'
 import { listRetries, settleRetries } from '@tidemark/db/ingest'
+import { COUNTED_ENTITIES } from '../contract.ts'
 import { patiently } from '../shopify/patient-client.ts'
 import type { Attempt } from './attempt.ts'
 import type { Dependencies } from './dependencies.ts'
@@ -23,7 +24,7 @@ export async function retryRejected(
   const due = await inTenant(db, tenantId, (trx) => listRetries(trx, { limit: LIMIT }))
   if (due.length > 0) {
     const client = patiently((await deps.shopify.open(tenantId)).client)
-    for (const entity of ['products', 'customers', 'orders'] as const) {
+    for (const entity of COUNTED_ENTITIES) {
       const ids = due.filter((row) => row.entity === entity).map((row) => row.entityId)
       const target = { tenantId, runId, client }
       const unknown = await pullByIds(deps, target, entity, ids, attempt.caller)

@@ -1,6 +1,9 @@
-import { type CountedEntity, MAX_CHANGED_IDS, type ShopChange } from '../contract.ts'
-
-const ENTITIES = ['products', 'customers', 'orders'] as const
+import {
+  COUNTED_ENTITIES,
+  type CountedEntity,
+  MAX_CHANGED_IDS,
+  type ShopChange,
+} from '../contract.ts'
 
 /** What webhooks say has changed, until a round asks Shopify for it. */
 export class Changes {
@@ -18,7 +21,7 @@ export class Changes {
 
   /** Takes ids that look like ids; a signal can be sent by hand. */
   add(change: ShopChange): void {
-    for (const entity of ENTITIES) {
+    for (const entity of COUNTED_ENTITIES) {
       for (const id of toList(change?.[entity])) {
         if (/^\d{1,18}$/.test(id)) this.#ids[entity].add(id)
       }
@@ -34,7 +37,7 @@ export class Changes {
   take(): { change: ShopChange; whole: boolean } {
     const change = this.all
     const whole = this.#many
-    for (const entity of ENTITIES) this.#ids[entity].clear()
+    for (const entity of COUNTED_ENTITIES) this.#ids[entity].clear()
     this.#many = false
     return { change, whole }
   }
@@ -43,7 +46,7 @@ export class Changes {
   get all(): ShopChange {
     let left = MAX_CHANGED_IDS
     return Object.fromEntries(
-      ENTITIES.map((entity) => {
+      COUNTED_ENTITIES.map((entity) => {
         const ids = [...this.#ids[entity]].slice(0, left)
         left -= ids.length
         return [entity, ids] as const
@@ -52,7 +55,7 @@ export class Changes {
   }
 
   get #size(): number {
-    return ENTITIES.reduce((sum, entity) => sum + this.#ids[entity].size, 0)
+    return COUNTED_ENTITIES.reduce((sum, entity) => sum + this.#ids[entity].size, 0)
   }
 }
 

@@ -8,7 +8,13 @@ import type {
   ReconcileResult,
   RunRef,
 } from '../activities/types.ts'
-import type { CountedEntity, ShopChange, SyncEntity, SyncProgress } from '../contract.ts'
+import {
+  COUNTED_ENTITIES,
+  type CountedEntity,
+  type ShopChange,
+  type SyncEntity,
+  type SyncProgress,
+} from '../contract.ts'
 import { heavy, light, pull } from './activity-proxies.ts'
 import { inParallel } from './in-parallel.ts'
 import { describeProgress, noteGaps, noteProgress } from './progress.ts'
@@ -49,7 +55,7 @@ async function pullAll(ref: RunRef, progress: SyncProgress): Promise<Pulled> {
   const shop = await light.readShop(ref)
   noteGaps(progress, shop.gaps)
   await inParallel(
-    (['products', 'customers', 'orders'] as const).map(
+    COUNTED_ENTITIES.map(
       (entity) => () => inChunks(progress, entity, () => pullOne(entity, ref, shop)),
     ),
   )
@@ -122,7 +128,7 @@ async function reconcile(
 }
 
 const differ = (shopify: Counts, mirrored: Counts): boolean =>
-  (['products', 'customers', 'orders'] as const).some(
+  COUNTED_ENTITIES.some(
     (entity) => shopify[entity] !== null && shopify[entity] !== mirrored[entity],
   )
 

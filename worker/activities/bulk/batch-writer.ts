@@ -1,9 +1,10 @@
 import { inTenant } from '@tidemark/db'
 import { type KeptLine, keepBulkLines, moveBulkRead } from '@tidemark/db/bulk'
 import { type RejectedRow, rejectRows, saveCursor } from '@tidemark/db/ingest'
+import { toNumericId } from '../../shopify/gid.ts'
 import { addProgress } from '../run-progress.ts'
 import type { BulkPull } from './bulk-pull.ts'
-import { joinLines, toKeptLines, type Tree } from './join-lines.ts'
+import { joinLines, toKeptLines } from './join-lines.ts'
 import { mapTrees } from './map-trees.ts'
 import type { BatchWriter } from './read-file.ts'
 
@@ -31,7 +32,7 @@ export function createBatchWriter<Row extends { id: string }>(
       const whole = mapped?.rows.filter((row) => reader.isWhole(row)) ?? []
       const rejected = mapped?.rejected ?? []
       const settled = new Set([...whole.map(({ id }) => id), ...rejected.map(idOf)])
-      const left = roots.filter((tree) => !settled.has(numericId(tree)))
+      const left = roots.filter(({ line }) => !settled.has(toNumericId(line.id)))
       reader.inspect(whole)
       return { roots: count, whole, rejected, kept: [...left, ...strays].flatMap(toKeptLines) }
     },
@@ -62,5 +63,3 @@ export function createBatchWriter<Row extends { id: string }>(
 }
 
 const idOf = ({ entityId }: RejectedRow): string => entityId
-
-const numericId = ({ line }: Tree): string => line.id.slice(line.id.lastIndexOf('/') + 1)

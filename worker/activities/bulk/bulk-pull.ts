@@ -1,10 +1,9 @@
 import { inTenant } from '@tidemark/db'
 import { type BulkRead, loadBulkRead } from '@tidemark/db/bulk'
 import { loadCursor, raiseFence, type SyncCursor } from '@tidemark/db/ingest'
-import { patiently } from '../../shopify/patient-client.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { PageSource } from '../fetch-page.ts'
+import { createPageSource, type PageSource } from '../fetch-page.ts'
 import type { PullInput } from '../types.ts'
 import type { BulkReader } from './bulk-reader.ts'
 import type { BulkContext } from './follow-operation.ts'
@@ -39,7 +38,8 @@ export async function openPull<Row>(
   const { pages } = reader
   const { entity } = pages
   const shop = await deps.shopify.open(tenantId)
-  const client = patiently(shop.client)
+  const source = createPageSource(shop, pages, attempt.caller)
+  const { client } = source
   const target = { entity, purpose: 'mirror' } as const
   const { read, fence, cursor } = await inTenant(deps.db, tenantId, async (trx) => ({
     fence: await raiseFence(trx, entity),
@@ -47,12 +47,5 @@ export async function openPull<Row>(
     read: await loadBulkRead(trx, target),
   }))
   if (!read) throw new Error(`No reading of ${entity} by bulk operations has been begun.`)
-  const source = {
-    client,
-    reader: pages,
-    sizes: shop.pageSizes(entity, pages.pageSizes),
-    optional: { variables: pages.optional, gaps: [] },
-    caller: attempt.caller,
-  }
   return { deps, tenantId, client, target, attempt, reader, source, input, read, cursor, fence }
 }

@@ -1,6 +1,6 @@
-import { type BulkWindow, inTenant, type TenantTrx } from '@tidemark/db'
+import { inTenant, type TenantTrx } from '@tidemark/db'
 import { beginBulkRead, loadBulkRead } from '@tidemark/db/bulk'
-import { loadCursor, raiseFence, saveCursor, type SyncCursor } from '@tidemark/db/ingest'
+import { loadCursor, raiseFence, saveCursor } from '@tidemark/db/ingest'
 import type { CountedEntity } from '../../contract.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -39,34 +39,33 @@ export async function chooseMethod<Row>(
   if (fromCursor(cursor)) return 'pages'
   const isMany = total === null || total >= limits.bulkFrom
   if (isMany && (cursor.resyncRequestedAt !== null || cursor.watermarkAt === null)) {
-    return await begin([WHOLE], null)
+    return await begin(null)
   }
-  if (cursor.resyncRequestedAt !== null) return await walkFromStart(cursor)
+  if (cursor.resyncRequestedAt !== null) return await walkFromStart()
   if (isMany && isOld(cursor.watermarkAt, clock()) && isOld(readAt, clock())) {
     const { from } = beginWalk(cursor.watermarkAt, reader.lookBackMs)
-    const changed = from && (await countChanged(deps, tenantId, entity, from, attempt.caller))
-    if (from && changed !== null && Number(changed) >= limits.bulkFrom) {
-      return await begin([WHOLE], from)
-    }
+    if (from !== null && (await hasChangedMuch(from))) return await begin(from)
   }
   return 'pages'
 
-  async function begin(windows: BulkWindow[], updatedSince: string | null): Promise<'bulk'> {
+  async function hasChangedMuch(since: string): Promise<boolean> {
+    const changed = await countChanged(deps, tenantId, entity, since, attempt.caller)
+    return changed !== null && changed >= limits.bulkFrom
+  }
+
+  async function begin(updatedSince: string | null): Promise<'bulk'> {
     await inTenant(db, tenantId, async (trx) => {
       const fence = await raiseFence(trx, entity)
-      await beginBulkRead(trx, target, { windows, updatedSince })
+      await beginBulkRead(trx, target, { windows: [WHOLE], updatedSince })
       await saveCursor(trx, entity, fence, {})
     })
     return 'bulk'
   }
 
-  async function walkFromStart({ resyncRequestedAt }: SyncCursor): Promise<'pages'> {
+  async function walkFromStart(): Promise<'pages'> {
     await inTenant(db, tenantId, async (trx) => {
       const fence = await raiseFence(trx, entity)
-      await saveCursor(trx, entity, fence, {
-        ...toCursor(beginWalk(null, reader.lookBackMs)),
-        resyncRequestedAt,
-      })
+      await saveCursor(trx, entity, fence, toCursor(beginWalk(null, reader.lookBackMs)))
     })
     return 'pages'
   }
