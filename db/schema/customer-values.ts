@@ -1,4 +1,4 @@
-import type { BigIntText, Money, Timestamp } from './column-types.ts'
+import type { BigIntText, Money, MoneyWithDefault, Timestamp } from './column-types.ts'
 
 /** Lifetime values: total sales of all of a customer's orders that count, reversals netted. */
 export interface CustomerValuesTable {
@@ -6,6 +6,8 @@ export interface CustomerValuesTable {
   customer_id: BigIntText
   currency_code: string
   total_spent: Money
+  /** Gross sales + discounts of the placing agreements: over `orders_count`, the average order. */
+  placed_value: MoneyWithDefault
   orders_count: number
   first_order_at: Timestamp
   last_order_at: Timestamp

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { BigIntText, MoneyWithDefault } from './column-types.ts'
 import type { Reversals } from './daily-sales.ts'
 
@@ -12,9 +13,14 @@ export interface DailyProductSalesTable {
   /** 0 where Shopify names no variant. */
   variant_id: BigIntText
   currency_code: string
+  /** Sold less returned. */
   units: BigIntText
+  /** Units that came back: negative as a rule. */
+  returned_units: BigIntText
   gross_sales: MoneyWithDefault
   discounts: MoneyWithDefault
   returns: MoneyWithDefault
   net_sales: MoneyWithDefault
+  /** How many ledger rows the row is made of. */
+  entries: Generated<number>
 }

@@ -38,4 +38,6 @@ export interface DailySalesTable {
   gift_card_taxes: MoneyWithDefault
   /** Gross sales + discounts of the placing agreements of the day's orders. */
   placed_value: MoneyWithDefault
+  /** How many orders and ledger rows the row is made of. */
+  entries: Generated<number>
 }

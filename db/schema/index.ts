@@ -1,17 +1,25 @@
 import type { BulkIdsTable } from './bulk-ids.ts'
 import type { BulkLinesTable } from './bulk-lines.ts'
 import type { BulkReadsTable } from './bulk-reads.ts'
+import type { CohortMonthsTable } from './cohort-months.ts'
+import type { CountedOrdersTable, CountedSalesTable } from './counted-orders.ts'
+import type { CustomerOrdersTable } from './customer-orders.ts'
 import type { CustomerValuesTable } from './customer-values.ts'
 import type { CustomersTable } from './customers.ts'
+import type { DailyOrderingTable } from './daily-ordering.ts'
 import type { DailyProductSalesTable } from './daily-product-sales.ts'
 import type { DailySalesTable } from './daily-sales.ts'
+import type { DailySegmentSalesTable } from './daily-segment-sales.ts'
 import type { DirtyCustomersTable } from './dirty-customers.ts'
 import type { DirtyDaysTable } from './dirty-days.ts'
+import type { DirtyOrdersTable } from './dirty-orders.ts'
 import type { OrderLinesTable } from './order-lines.ts'
+import type { OrderingGapMonthsTable, OrderingGapsTable } from './ordering-gaps.ts'
 import type { OrdersTable } from './orders.ts'
 import type { ProductsTable } from './products.ts'
 import type { RefundsTable } from './refunds.ts'
 import type { RejectedRowsTable } from './rejected-rows.ts'
+import type { RollupRebuildsTable } from './rollup-rebuilds.ts'
 import type { SalesTable } from './sales.ts'
 import type { ShopConnectionsTable } from './shop-connections.ts'
 import type { SyncCoverageTable } from './sync-coverage.ts'
@@ -42,9 +50,19 @@ export interface Schema {
   refunds: RefundsTable
   daily_sales: DailySalesTable
   daily_product_sales: DailyProductSalesTable
+  daily_segment_sales: DailySegmentSalesTable
   customer_values: CustomerValuesTable
+  customer_orders: CustomerOrdersTable
+  daily_ordering: DailyOrderingTable
+  ordering_gaps: OrderingGapsTable
+  ordering_gap_months: OrderingGapMonthsTable
+  cohort_months: CohortMonthsTable
   dirty_days: DirtyDaysTable
   dirty_customers: DirtyCustomersTable
+  dirty_orders: DirtyOrdersTable
+  counted_orders: CountedOrdersTable
+  counted_sales: CountedSalesTable
+  rollup_rebuilds: RollupRebuildsTable
 }
 
 export type {
@@ -58,9 +76,10 @@ export type {
   TenantsTable,
 }
 export type { Reversals } from './daily-sales.ts'
+export type { CustomerType } from './daily-segment-sales.ts'
 export type { BulkPurpose, BulkWindow } from './bulk-reads.ts'
 export type { CoverageGap, CoverageGapCode } from './sync-coverage.ts'
-export type { ConnectionKind } from './shop-connections.ts'
+export type { ConnectionKind, TroubleCode } from './shop-connections.ts'
 export type {
   RunEntities,
   RunEntityProgress,

@@ -27,6 +27,8 @@ export interface OrdersTable {
   financial_status: string | null
   fulfillment_status: string | null
   source_name: string | null
+  /** ISO 3166 alpha-2: where the order goes, else is billed to. Null where not known or not shown. */
+  country_code: string | null
   original_total: Money
   current_total: Money
   total_refunded: Money

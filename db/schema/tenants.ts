@@ -20,6 +20,8 @@ export interface TenantsTable {
   /** When Shopify was last asked about the shop itself. */
   shop_info_read_at: Timestamp | null
   sync_interval_seconds: Generated<number>
+  /** Whether customers' names may be stored. */
+  stores_names: Generated<boolean>
   created_at: TimestampWithDefault
   updated_at: TimestampWithDefault
 }

@@ -6,18 +6,21 @@ import { units, type Expected, type Figures } from './oracle.ts'
 export async function storedDays(trx: TenantTrx): Promise<Expected> {
   const rows = await trx.selectFrom('daily_sales').selectAll().execute()
   return new Map(
-    rows.map(({ tenant_id: _, reversals, day, currency_code, units: pieces, orders, ...money }) => [
-      `${reversals} ${day} ${currency_code}`,
-      withoutZeros({ orders: BigInt(orders), units: BigInt(pieces), ...toUnits(money) }),
-    ]),
+    rows.map(({ tenant_id: _, entries: _entries, reversals, day, currency_code, ...row }) => {
+      const { units: pieces, orders, ...money } = row
+      return [
+        `${reversals} ${day} ${currency_code}`,
+        withoutZeros({ orders: BigInt(orders), units: BigInt(pieces), ...toUnits(money) }),
+      ]
+    }),
   )
 }
 
 export async function storedProducts(trx: TenantTrx): Promise<Expected> {
   const rows = await trx.selectFrom('daily_product_sales').selectAll().execute()
   return new Map(
-    rows.map(({ tenant_id: _, reversals, day, units: pieces, ...row }) => {
-      const { product_id, variant_id, currency_code, ...money } = row
+    rows.map(({ tenant_id: _, entries: _entries, reversals, day, units: pieces, ...row }) => {
+      const { product_id, variant_id, currency_code, returned_units: _returned, ...money } = row
       return [
         `${reversals} ${day} ${product_id} ${variant_id} ${currency_code}`,
         withoutZeros({ units: BigInt(pieces), ...toUnits(money) }),

@@ -16,12 +16,10 @@ export async function readDays(
     .orderBy('day')
     .execute()
   return Object.fromEntries(
-    rows.map(
-      ({ tenant_id: _tenant, reversals: _view, day, currency_code: currency, ...figures }) => [
-        `${day} ${currency}`,
-        withoutZeros(figures),
-      ],
-    ),
+    rows.map(({ day, currency_code: currency, ...row }) => {
+      const { tenant_id: _tenant, reversals: _view, entries: _entries, ...figures } = row
+      return [`${day} ${currency}`, withoutZeros(figures)]
+    }),
   )
 }
 
@@ -37,7 +35,7 @@ export async function readProducts(
     .execute()
   return Object.fromEntries(
     rows.map(({ day, product_id, variant_id, currency_code, ...row }) => {
-      const { tenant_id: _tenant, reversals: _view, ...figures } = row
+      const { tenant_id: _tenant, reversals: _view, entries: _entries, ...figures } = row
       return [`${day} ${product_id} ${variant_id} ${currency_code}`, withoutZeros(figures)]
     }),
   )
