@@ -17,8 +17,12 @@ export {
 } from './sessions.ts'
 export {
   addMembership,
+  claimTenant,
+  countMembers,
   createTenant,
   findTenant,
+  findTenantByDomain,
+  joinTenant,
   listTenants,
   listUserTenants,
   removeTenant,
@@ -28,4 +32,12 @@ export {
   type TenantSummary,
 } from './tenants.ts'
 export { hashPassword, verifyPassword } from './password.ts'
-export { changePassword, createUser, findLogin, findPasswordHash, type Login } from './users.ts'
+export {
+  changePassword,
+  createFirstUser,
+  createUser,
+  findLogin,
+  findPasswordHash,
+  hasUsers,
+  type Login,
+} from './users.ts'

@@ -44,6 +44,19 @@ export async function listTenants(db: Db): Promise<TenantSummary[]> {
   return rows
 }
 
+/** The shop with this domain, whoever's it is. */
+export async function findTenantByDomain(
+  db: Db,
+  shopDomain: string,
+): Promise<TenantSummary | undefined> {
+  const { rows } = await sql<TenantSummary>`
+    select id, shop_domain as "shopDomain", name, status,
+      sync_interval_seconds as "syncIntervalSeconds"
+    from tidemark.find_tenant_by_domain(${shopDomain})
+  `.execute(db)
+  return rows[0]
+}
+
 /** A user's shops, by name. */
 export async function listUserTenants(db: Db, userId: string): Promise<AccountTenant[]> {
   const { rows } = await sql<AccountTenant>`
@@ -61,6 +74,31 @@ export async function addMembership(
   await sql`
     select tidemark.add_membership(${userId}::uuid, ${tenantId}::uuid, ${role})
   `.execute(db)
+}
+
+/** Lets a user look at a shop; the role of one who may already stays. */
+export async function joinTenant(db: Db, userId: string, tenantId: string): Promise<void> {
+  await sql`select tidemark.join_tenant(${userId}::uuid, ${tenantId}::uuid)`.execute(db)
+}
+
+/** How many people may look at a shop. */
+export async function countMembers(db: Db, tenantId: string): Promise<number> {
+  const row = one(
+    await sql<{ count: number }>`
+      select tidemark.count_members(${tenantId}::uuid) as count
+    `.execute(db),
+  )
+  return row.count
+}
+
+/** Gives a shop that nobody has to a user; false when somebody has it. */
+export async function claimTenant(db: Db, userId: string, tenantId: string): Promise<boolean> {
+  const row = one(
+    await sql<{ claimed: boolean }>`
+      select tidemark.claim_tenant(${userId}::uuid, ${tenantId}::uuid) as claimed
+    `.execute(db),
+  )
+  return row.claimed
 }
 
 /**

@@ -55,3 +55,22 @@ export async function changePassword(
   )
   return row.changed
 }
+
+/** Whether there is any account. */
+export async function hasUsers(db: Db): Promise<boolean> {
+  const row = one(await sql<{ any: boolean }>`select tidemark.has_users() as any`.execute(db))
+  return row.any
+}
+
+/** Makes the very first account; undefined when there is one already. */
+export async function createFirstUser(
+  db: Db,
+  user: { email: string; passwordHash: string },
+): Promise<string | undefined> {
+  const row = one(
+    await sql<{ id: string | null }>`
+      select tidemark.create_first_user(${user.email}, ${user.passwordHash}) as id
+    `.execute(db),
+  )
+  return row.id ?? undefined
+}

@@ -11,7 +11,7 @@ export {
 export { ingestOrders } from './orders.ts'
 export { inspectOrders } from './inspect-orders.ts'
 export type { IngestOptions } from './prepare-batch.ts'
-export { ingestCustomers } from './customers.ts'
+export { ingestAllowedCustomers as ingestCustomers } from './allowed-customers.ts'
 export { ingestProducts } from './products.ts'
 export { isBalanced } from './ledger-difference.ts'
 export { saveCoverage, noteComparison, type CoverageChange } from './coverage.ts'

@@ -15,7 +15,7 @@ export async function rejectRows(
   const records = [...newest.values()].map((row) => ({
     entity: row.entity,
     entity_id: row.entityId,
-    json: row.json,
+    json: row.entity === 'customers' ? withoutName(row.json) : row.json,
     reason: row.reason,
   }))
   await sql`
@@ -33,6 +33,13 @@ export async function rejectRows(
       retry_requested_at = null,
       resolved_at = null
   `.execute(trx)
+}
+
+/** What is wrong with a customer can be seen without the name, which not every shop lets us keep. */
+function withoutName(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null || !('displayName' in json)) return json
+  const { displayName: _, ...rest } = json
+  return rest
 }
 
 /**

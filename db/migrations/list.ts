@@ -11,8 +11,8 @@ const NAMES = [
   '20261123010500_account_functions',
   '20261125010000_engine',
   '20261125020000_shop_budgets',
-  '20261126020000_connections',
   '20261126010000_numbers',
+  '20261126020000_connections',
 ] as const
 
 export interface Migration {

@@ -1,6 +1,7 @@
 /** Reached through functions only: the application has no right on them whatsoever. */
 export const ACCOUNT_TABLES = [
   'audit_log',
+  'connection_requests',
   'login_failures',
   'memberships',
   'migrations',
