@@ -35,10 +35,17 @@ export function testCommittedStatements(directory: URL, insights: Insights): voi
   })
   afterAll(() => database.drop())
 
+  /** What the file holds; where that was wanted, what it should hold from now on. */
+  async function committed(name: string, text: string): Promise<string> {
+    const file = new URL(name, directory)
+    if (process.env['TIDEMARK_UPDATE_SQL']) await writeFile(file, `${text}\n`)
+    return await readFile(file, 'utf8')
+  }
+
   describe.each(Object.entries(insights))('%s', (name, insight) => {
     test('sends the statement beside it', async () => {
       const { sql: statement } = await inTenant(database.db, tenantId, (trx) => sent(trx, insight))
-      await compare(new URL(`${name}.sql`, directory), statement)
+      expect(`${statement}\n`).toBe(await committed(`${name}.sql`, statement))
     })
 
     test('is planned as beside it, and reads no mirrored table from end to end', async () => {
@@ -46,14 +53,9 @@ export function testCommittedStatements(directory: URL, insights: Insights): voi
         explain(trx, await sent(trx, insight)),
       )
       expect(plan).not.toMatch(MIRRORED)
-      await compare(new URL(`${name}.plan.txt`, directory), plan)
+      expect(`${plan}\n`).toBe(await committed(`${name}.plan.txt`, plan))
     })
   })
-}
-
-async function compare(file: URL, text: string): Promise<void> {
-  if (process.env['TIDEMARK_UPDATE_SQL']) await writeFile(file, `${text}\n`)
-  expect(`${text}\n`).toBe(await readFile(file, 'utf8'))
 }
 
 /** The one statement that an insight sends, which Postgres has also taken. */

@@ -84,12 +84,13 @@ async function fill(owner: Client, tenantId: string, sizes: typeof SIZES): Promi
         n % 97, 'USD', n % 7, now(), ${hash}
       from generate_series(1, ${customers}) as n`,
     `insert into orders (tenant_id, id, name, customer_id, processed_at, created_at, updated_at, test,
-        currency_code, presentment_currency_code, source_name, original_total, current_total,
+        currency_code, presentment_currency_code, source_name, country_code, original_total, current_total,
         total_refunded, cash_rounding, refund_discrepancy, content_hash)
       select $1, n, '#' || n,
         case when n % 8 <> 0 then (n::bigint * 7919 % ${customers}) ^ 2 / ${customers} + 1 end,
         ${placed}, ${placed}, ${placed}, n % 500 = 0, 'USD',
         (array['USD', 'USD', 'CAD', 'EUR'])[n % 4 + 1], (array['web', 'web', 'pos', 'app'])[n % 4 + 1],
+        (array['DE', 'DE', 'AT', 'CH', null])[n % 5 + 1],
         60, 60, 0, 0, 0, ${hash}
       from generate_series(1, ${orders}) as n`,
     `insert into order_lines (tenant_id, order_id, id, product_id, variant_id, title, quantity,
