@@ -42,6 +42,8 @@ test('every route is described, and nothing else', () => {
     'get /api/stats',
     'get /api/orders',
     'get /api/customers/top',
+    'get /api/products',
+    'get /api/products/{id}',
     'post /api/sync',
     'get /api/sync',
     'get /api/sync/events',

@@ -43,6 +43,14 @@ export const noSuchShop = (): ProblemError =>
     detail: 'There is no such shop in this account.',
   })
 
+export const noSuchProduct = (): ProblemError =>
+  new ProblemError({
+    status: 404,
+    type: 'no-such-product',
+    title: 'No such product',
+    detail: 'Neither this shop nor any of its sales has a product of this id.',
+  })
+
 export const foreignOrigin = (): ProblemError =>
   new ProblemError({
     status: 403,

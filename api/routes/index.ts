@@ -8,6 +8,8 @@ import { logoutRoute } from './logout.ts'
 import { openapiDocumentRoute } from './openapi-document.ts'
 import { ordersRoute } from './orders.ts'
 import { passwordRoute } from './password.ts'
+import { productRoute } from './product.ts'
+import { productsRoute } from './products.ts'
 import { rejectedRoute } from './rejected.ts'
 import { sessionRoute } from './session.ts'
 import { shopRoute } from './shop.ts'
@@ -30,6 +32,8 @@ export const routes: Route[] = [
   statsRoute,
   ordersRoute,
   topCustomersRoute,
+  productsRoute,
+  productRoute,
   // sync
   syncNowRoute,
   syncStateRoute,

@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { Money } from './money.ts'
+import { Interval } from './orders.ts'
+import { Day, endsAfterItBegins, rangeFields, Reversals } from './range.ts'
+
+const text = z.string().trim().min(1).max(200)
+
+/** Shopify's numeric id, within Postgres' bigint. */
+export const ProductId = z
+  .string()
+  .regex(/^\d{1,18}$/, { error: "must be Shopify's numeric id" })
+  .meta({ description: "Shopify's numeric id; 0 stands for lines that name no product" })
+
+const sorts = [
+  'netSales',
+  'grossSales',
+  'discounts',
+  'returns',
+  'unitsSold',
+  'unitsReturned',
+  'returnedUnitsShare',
+  'returnedSalesShare',
+  'lastSoldOn',
+  'title',
+] as const
+
+/** What product figures are not kept by: said in words, so that nobody takes them for filtered. */
+const notKept = (name: string) =>
+  z
+    .never({ error: `is not possible here: products are not kept by ${name}` })
+    .optional()
+    .meta({ description: `Refused: products are not kept by ${name}` })
+
+const refusedFilters = {
+  channel: notKept('channel'),
+  customerType: notKept('customer type'),
+  presentmentCurrency: notKept('currency of presentment'),
+  country: notKept('country'),
+}
+
+/** GET /api/products. Both days left out: all time. */
+export const ProductsQuery = z
+  .object({
+    ...rangeFields,
+    reversals: Reversals.default('event'),
+    by: z.enum(['product', 'variant']).default('product'),
+    show: z
+      .enum(['sold', 'live'])
+      .default('sold')
+      .meta({
+        description:
+          'sold: whatever counted in the range, what names no product included, so that the rows ' +
+          'add up to the total; live: what is for sale now, also what was not sold in the range',
+      }),
+    sort: z.enum(sorts).default('netSales').meta({
+      description:
+        'unitsSold with direction desc: top movers; show=live, unitsSold, asc: slow ones',
+    }),
+    direction: z.enum(['asc', 'desc']).optional().meta({
+      description: 'Left out: desc, for the title asc',
+    }),
+    search: text.optional().meta({ description: 'A part of a title, vendor, type or SKU' }),
+    vendor: text.optional(),
+    productType: text.optional(),
+    product: ProductId.optional(),
+    limit: z.coerce.number().int().min(1).max(250).default(50),
+    cursor: z
+      .string()
+      .max(2000)
+      .optional()
+      .meta({ description: '`nextCursor` of the page before' }),
+    ...refusedFilters,
+  })
+  .superRefine(endsAfterItBegins)
+
+const share = (of: string) =>
+  z
+    .number()
+    .nullable()
+    .meta({ description: `${of}; null when nothing was sold. Above 1 when more came back` })
+
+/** Figures of products. Money is in the shop's currency; units are those of all currencies. */
+const productFigures = {
+  unitsSold: z
+    .number()
+    .int()
+    .meta({ description: 'Units of lines ordered, added by edits included' }),
+  unitsReturned: z.number().int().meta({
+    description: 'Units that came back by edits, returns, refunds and cancellations',
+  }),
+  grossSales: Money,
+  discounts: Money.meta({ description: 'Negative as a rule' }),
+  returns: Money.meta({ description: 'Sales reversals of product lines, negative as a rule' }),
+  netSales: Money.meta({ description: 'Gross sales + discounts + returns' }),
+  returnedUnitsShare: share('Units returned ÷ units sold'),
+  returnedSalesShare: share('Minus returns ÷ (gross sales + discounts)'),
+}
+
+const lastSold = {
+  lastSoldOn: Day.nullable().meta({
+    description: 'The last day on which units were sold, whatever the range; null: never',
+  }),
+  daysSinceLastSale: z.number().int().nullable(),
+}
+
+const about = {
+  id: ProductId,
+  title: z.string(),
+  vendor: z.string().nullable(),
+  productType: z.string().nullable(),
+  state: z.string().meta({
+    description:
+      "Shopify's status in small letters, deleted, or unknown where the mirror has no such product",
+    examples: ['active', 'draft', 'archived', 'unlisted', 'deleted', 'unknown'],
+  }),
+  ...lastSold,
+}
+
+export const Product = z
+  .object({
+    ...about,
+    variantId: z
+      .string()
+      .nullable()
+      .meta({ description: 'By variant only; 0 stands for lines that name none' }),
+    variantTitle: z.string().nullable(),
+    sku: z.string().nullable(),
+    ...productFigures,
+  })
+  .meta({ id: 'Product' })
+
+export type Product = z.infer<typeof Product>
+
+const range = z.object({ from: Day.nullable(), to: Day.nullable(), timeZone: z.string() }).meta({
+  description: 'An end that was left out is null, which means open',
+})
+
+export const ProductsResponse = z.object({
+  range,
+  products: z.array(Product),
+  total: z
+    .object({ rows: z.number().int(), ...productFigures })
+    .meta({ description: 'Of all pages; without filters: of all product lines in the range' }),
+  nextCursor: z.string().nullable().meta({ description: 'null: this was the last page' }),
+})
+
+export type ProductsResponse = z.infer<typeof ProductsResponse>
+
+/** GET /api/products/:id. Both days left out: the last 30 days. */
+export const ProductQuery = z
+  .object({
+    ...rangeFields,
+    interval: Interval.default('day'),
+    reversals: Reversals.default('event'),
+    ...refusedFilters,
+  })
+  .superRefine(endsAfterItBegins)
+
+export const ProductParams = z.object({ id: ProductId })
+
+export const ProductResponse = z.object({
+  range: z.object({ from: Day, to: Day, interval: Interval, timeZone: z.string() }),
+  product: z
+    .object({ ...about, handle: z.string().nullable(), ...productFigures })
+    .meta({ description: 'With its figures in the range' }),
+  variants: z
+    .array(
+      z.object({
+        id: z.string().meta({ description: '0 stands for lines that name no variant' }),
+        title: z.string().nullable(),
+        sku: z.string().nullable(),
+        price: Money.nullable().meta({ description: "Today's" }),
+        ...lastSold,
+        ...productFigures,
+      }),
+    )
+    .meta({ description: "In the shop's order, those without sales in the range too" }),
+  history: z.array(z.object({ date: Day, ...productFigures })).meta({
+    description: 'Oldest first, buckets without sales included; weeks begin on Monday',
+  }),
+})
+
+export type ProductResponse = z.infer<typeof ProductResponse>
