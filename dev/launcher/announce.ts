@@ -22,6 +22,11 @@ export function describeRun(run: RunFile, dataDir: string): string {
     ...(rows.length > 0
       ? ['']
       : ['    No shop yet: npm run shop -- add --domain … --token … --email … --password …', '']),
+    ...(run.shopifyControl === undefined
+      ? []
+      : [
+          `  Stand-in Shopify    ${run.shopifyControl} has one more shop, to be installed by clicking`,
+        ]),
     ...(run.temporalUi === '' ? [] : [`  Temporal UI         ${run.temporalUi}`]),
     `  Data and logs       ${dataDir}`,
     '',

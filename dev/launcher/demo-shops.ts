@@ -20,7 +20,8 @@ interface StandInShop {
 
 /**
  * Adds the stand-in's shops that are not there yet, each with an account of its own, as
- * `npm run shop -- add` does, and one account that owns them all. Their first syncs begin at once.
+ * `npm run shop -- add` does, and one account that owns them all. Their first syncs begin at once. A
+ * shop without a token is left for somebody to install.
  */
 export async function connectDemoShops(
   dataDir: string,
@@ -50,7 +51,7 @@ export async function connectDemoShops(
 async function listShops(control: string): Promise<readonly StandInShop[]> {
   const response = await fetch(`${control}/_control/state`)
   const state = (await response.json()) as { shops: readonly StandInShop[] }
-  return state.shops
+  return state.shops.filter(({ tokens }) => tokens.length > 0)
 }
 
 async function ensureShop(

@@ -6,7 +6,8 @@ const wiring = {
   databaseAppUrl: 'postgres://tidemark_app:app@127.0.0.1:1/tidemark',
   temporal: { address: '127.0.0.1:2', namespace: 'default', uiUrl: 'http://127.0.0.1:3' },
   shopifyOrigin: 'http://127.0.0.1:4/{shop}',
-  keys: 'k1:…',
+  shopifyApp: undefined,
+  keysFile: '/data/keys',
 }
 
 test('no part gets the privileged connection', () => {
@@ -26,4 +27,20 @@ test("the dev server's clients do not get the credentials of the user's own Temp
 
   const own = readLauncherConfig({ ...set, TEMPORAL_ADDRESS: 'cloud:7233' }, [])
   expect(toPartEnvironment(own, wiring)).toMatchObject({ TEMPORAL_API_KEY: 'key' })
+})
+
+test("the stand-in's app takes the place of the user's own, and without a stand-in that one stays", () => {
+  const own = {
+    SHOPIFY_CLIENT_ID: 'own',
+    SHOPIFY_CLIENT_SECRET: 'mine',
+    APP_URL: 'https://own.example',
+  }
+  const shopifyApp = { clientId: 'demo', clientSecret: 'a,b', appUrl: 'http://127.0.0.1:3000' }
+  const config = readLauncherConfig(own, [])
+  expect(toPartEnvironment(config, { ...wiring, shopifyApp })).toMatchObject({
+    SHOPIFY_CLIENT_ID: 'demo',
+    SHOPIFY_CLIENT_SECRET: 'a,b',
+    APP_URL: 'http://127.0.0.1:3000',
+  })
+  expect(toPartEnvironment(config, wiring)).toMatchObject(own)
 })

@@ -10,7 +10,18 @@ export interface Wiring {
     readonly uiUrl: string | undefined
   }
   readonly shopifyOrigin: string | undefined
-  readonly keys: string
+  /** The stand-in's app; undefined: the user's own, if there is one. */
+  readonly shopifyApp: ShopifyApp | undefined
+  /** What holds the keys that encrypt tokens, where the user's own environment does not. */
+  readonly keysFile: string
+}
+
+/** The app that shops install, and where it lives. */
+export interface ShopifyApp {
+  readonly clientId: string
+  /** Two, separated by a comma, during rotation. */
+  readonly clientSecret: string
+  readonly appUrl: string
 }
 
 /** Keeps a profile in the user's home, with its key and TLS, from the dev server's clients. */
@@ -40,7 +51,12 @@ export function toPartEnvironment(
     TEMPORAL_NAMESPACE: wiring.temporal.namespace,
     TEMPORAL_UI_URL: wiring.temporal.uiUrl,
     SHOPIFY_ORIGIN: wiring.shopifyOrigin,
-    TIDEMARK_KEYS: wiring.keys,
+    ...(wiring.shopifyApp && {
+      SHOPIFY_CLIENT_ID: wiring.shopifyApp.clientId,
+      SHOPIFY_CLIENT_SECRET: wiring.shopifyApp.clientSecret,
+      APP_URL: wiring.shopifyApp.appUrl,
+    }),
+    ...(environment['TIDEMARK_KEYS'] ? {} : { TIDEMARK_KEYS_FILE: wiring.keysFile }),
     TIDEMARK_DATA: dataDir,
   }
 }

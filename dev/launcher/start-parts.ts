@@ -42,24 +42,26 @@ export async function start({ config, output, signal, pids, layers }: Start): Pr
     },
   })
 
+  const url = `http://127.0.0.1:${ports.web}`
   output.say(`Starting ${describeParts(config)}`)
   const [database, { temporal }, standIn] = await layers.add([
     startDatabase(config, ports.postgres, watch('postgres')),
     launchTemporal(config, ports, watch('temporal')),
-    startStandIn(config, ports.shopify, watch('shopify')),
+    startStandIn(config, ports.shopify, config.appUrl ?? url, watch('shopify')),
   ])
   signal.throwIfAborted()
 
-  const keysFile = join(dataDir, 'keys')
+  const keysFile = config.keysFile ?? join(dataDir, 'keys')
+  if (config.keys === undefined && config.keysFile === undefined) keepSecret(keysFile, newKeyring)
   const shopifyOrigin = standIn.origin ?? config.shopifyOrigin
   const environment = toPartEnvironment(config, {
     databaseAppUrl: database.databaseAppUrl,
     temporal,
     shopifyOrigin,
-    keys: config.keys ?? keepSecret(keysFile, newKeyring),
+    shopifyApp: standIn.app,
+    keysFile,
   })
   output.say('Starting the worker, the API and the dashboard')
-  const url = `http://127.0.0.1:${ports.web}`
   const [demo] = await Promise.all([
     standIn.control === undefined
       ? NO_SHOPS

@@ -8,13 +8,15 @@ export interface ShopifyConfig {
   seed: number
   scale: number
   traffic: boolean
+  /** Where the partner's app lives; undefined: as it was kept. */
+  appUrl: string | undefined
   /** Writes a line for each request. */
   log: boolean
 }
 
 /**
  * Reads the configuration. Arguments win over variables: `--port`, `--data`, `--seed`, `--scale`,
- * `--no-traffic`, `--log`.
+ * `--app-url`, `--no-traffic`, `--log`.
  * @throws Error naming the variable that is wrong
  */
 export function readShopifyConfig(
@@ -28,6 +30,7 @@ export function readShopifyConfig(
       data: { type: 'string' },
       seed: { type: 'string' },
       scale: { type: 'string' },
+      'app-url': { type: 'string' },
       'no-traffic': { type: 'boolean' },
       log: { type: 'boolean' },
     },
@@ -51,6 +54,7 @@ export function readShopifyConfig(
       values.scale ?? env['TIDEMARK_SHOPIFY_SCALE'] ?? '1',
       { whole: false, max: 1000 },
     ),
+    appUrl: readUrl(values['app-url'] ?? env['TIDEMARK_SHOPIFY_APP_URL']),
     traffic: values['no-traffic'] !== true && env['TIDEMARK_SHOPIFY_TRAFFIC'] !== 'off',
     log: values.log === true || env['TIDEMARK_SHOPIFY_LOG'] === 'on',
   })
@@ -62,4 +66,12 @@ function readNumber(name: string, text: string, { whole, max }: { whole: boolean
     throw new Error(`${name} must be a number from 0 to ${max}, not "${text}"`)
   }
   return value
+}
+
+function readUrl(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined
+  if (/^https?:/.test(text) && URL.canParse(text)) return text
+  throw new Error(
+    `TIDEMARK_SHOPIFY_APP_URL must be an address that begins with http, not "${text}"`,
+  )
 }

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { openPartnerStore } from './app/partner-store.ts'
 import { loadAdminSchema } from './graphql/schema.ts'
 import { createShopifyServer } from './http/server.ts'
 import type { LogLine } from './http/server.ts'
@@ -16,12 +17,14 @@ export interface ShopifyOptions {
   seed: number
   /** 1 makes more than 20,000 orders a shop, 0.01 about 200. */
   scale?: number
-  /** Domains of the demo shops to serve; all when left out. */
+  /** Domains of the demo shops to serve; when left out, the three that have the app. */
   shops?: readonly string[]
   /** Lets orders, edits and refunds keep arriving. */
   traffic: boolean
   /** When the seeded history ends; now when left out. */
   anchor?: Date
+  /** Where the partner's app lives, to which it may redirect; as it was kept when left out. */
+  appUrl?: string
   log?: LogLine
 }
 
@@ -39,7 +42,7 @@ export interface RunningShopify {
 
 /** Starts a stand-in Shopify on the loopback interface. */
 export async function startShopify(options: ShopifyOptions): Promise<RunningShopify> {
-  const { dataDir, port, seed, scale, shops, traffic, anchor = new Date(), log } = options
+  const { dataDir, port, seed, scale, shops, traffic, anchor = new Date(), appUrl, log } = options
   loadAdminSchema()
   const world = openWorld({
     dataDir,
@@ -48,7 +51,7 @@ export async function startShopify(options: ShopifyOptions): Promise<RunningShop
     ...(scale !== undefined && { scale }),
     ...(shops !== undefined && { shops }),
   })
-  const state = createServerState(world, dataDir)
+  const state = createServerState(world, openPartnerStore(world, dataDir, appUrl), dataDir)
   const server = createShopifyServer(state, log ?? (() => {}))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -1,9 +1,12 @@
 import { readShopifyConfig } from './config.ts'
 import { startShopify } from './index.ts'
+import { allShops } from './world/index.ts'
 
-const { log, ...options } = readShopifyConfig(process.env, process.argv.slice(2))
+const { log, appUrl, ...options } = readShopifyConfig(process.env, process.argv.slice(2))
 const shopify = await startShopify({
   ...options,
+  shops: allShops,
+  ...(appUrl !== undefined && { appUrl }),
   ...(log && { log: (line: string) => console.log(line) }),
 })
 console.log(`Stand-in Shopify on ${shopify.control}`)

@@ -8,6 +8,8 @@ export interface RequestContext {
   state: ShopState
   /** The world's time when the request came. */
   now: Instant
+  /** The app whose token was sent. */
+  clientId: string
   /** Scopes of the token that was sent, as granted. */
   scopes: readonly string[]
   /** Filled while resolving: how each `query:` argument was read. */

@@ -69,6 +69,7 @@ export function createTestShop(domain = 'harbor-goods.myshopify.com'): TestShop 
             world,
             state,
             now: now(world),
+            clientId: world.appClientId,
             scopes: options.scopes ?? SCOPES,
             searches: [],
             searchDebug: options.searchDebug ?? false,

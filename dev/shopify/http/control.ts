@@ -3,6 +3,7 @@ import { truth } from '../truth/index.ts'
 import { addOrder, now, randomChanges, setClock, WorldInputError } from '../world/index.ts'
 import type { BulkOperation } from '../bulk/bulk-operation.ts'
 import { toGlobalId } from '../graphql/global-id.ts'
+import { answerAppControl, describeInstallation, isAppControl } from './control-app.ts'
 import { answerChange, isChange } from './control-changes.ts'
 import { readFaultRules } from './fault-rules.ts'
 import { BadRequestError, readJsonObject } from './request.ts'
@@ -16,8 +17,9 @@ import type { ServerState } from './shops.ts'
  * things are named by their global id or, where the kind is clear, by its number.
  *
  * - `GET /_truth?shop&from&to`: the true figures, of one shop or of all
- * - `GET /_control/state`: clock, faults; each shop's tokens, credentials, counts, requests served and
- *   bulk operations with their downloads
+ * - `GET /_control/state`: clock, faults, the partner's app; each shop's tokens, its own app's
+ *   credentials, its installation of the partner's app, counts, requests served and bulk operations
+ *   with their downloads
  * - `POST /_control/clock {frozen?, now?, advanceSeconds?}`: freezes, sets or advances the time
  * - `POST /_control/changes {shop?, count, seed}`: random changes of all kinds, told in the answer
  * - `POST /_control/order {shop, total, customer?}`: one order over exactly this total
@@ -30,6 +32,8 @@ import type { ServerState } from './shops.ts'
  * - `POST /_control/plan {shop, restoreRate}`: another rate limit, with a bucket of twenty times that
  * - `POST /_control/faults {shop?, seed?, rules: [FaultRule]}`: misbehaves from now on
  * - `DELETE /_control/faults?shop`: behaves again
+ *
+ * `control-app.ts` lists those of the app, its installations and its tokens.
  */
 export async function answerControl(
   server: ServerState,
@@ -55,6 +59,9 @@ export async function answerControl(
         server.faults.clear(optionalShop(server, url.searchParams.get('shop')))
         return json(200, { faults: server.faults.list() })
       default:
+        if (isAppControl(route)) {
+          return answerAppControl(server, route, await readJsonObject(request))
+        }
         if (isChange(route)) return answerChange(server, route, await readJsonObject(request))
         return json(404, { error: `The stand-in has no ${route}.` })
     }
@@ -156,6 +163,7 @@ function describeState(server: ServerState) {
     seed: server.world.seed,
     anchor: new Date(server.world.anchor).toISOString(),
     faults: server.faults.list(),
+    app: server.store.partners.app,
     shops: Array.from(server.world.shops.values(), (state) => ({
       domain: state.shop.domain,
       handle: state.shop.handle,
@@ -164,6 +172,7 @@ function describeState(server: ServerState) {
       ianaTimezone: state.shop.ianaTimezone,
       clientId: state.shop.clientId,
       clientSecret: state.shop.clientSecret,
+      installation: describeInstallation(server.store.partners.installations[state.shop.domain]),
       tokens: Array.from(state.accessTokens.values(), ({ token, scopes, expiresAt }) => ({
         token,
         scopes,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { IncomingMessage } from 'node:http'
 import { now } from '../world/index.ts'
-import type { AccessToken, Instant, ShopState } from '../world/model.ts'
+import type { ShopState } from '../world/model.ts'
 import { API_VERSION } from '../graphql/schema.ts'
 import { serveGraphql, THROTTLED } from '../graphql/serve.ts'
 import type { GraphqlRequest } from '../graphql/serve.ts'
@@ -12,6 +12,7 @@ import { json, shopifyError } from './response.ts'
 import type { Reply } from './response.ts'
 import { bucketOf } from './shops.ts'
 import type { ServerState } from './shops.ts'
+import { findToken } from './token.ts'
 
 /** What a GraphQL request comes to: an answer, and whether its connection breaks on the way. */
 export interface GraphqlReply {
@@ -20,17 +21,6 @@ export interface GraphqlReply {
 }
 
 const UNAUTHORIZED = '[API] Invalid API key or access token (unrecognized login or wrong password)'
-
-/** The token that was sent, if this shop gave it out and it still counts. */
-export function findToken(
-  { accessTokens }: ShopState,
-  token: string | undefined,
-  at: Instant,
-): AccessToken | undefined {
-  const known = token === undefined ? undefined : accessTokens.get(token)
-  if (known === undefined) return undefined
-  return known.expiresAt === null || known.expiresAt > at ? known : undefined
-}
 
 /** `POST /{shop}/admin/api/{version}/graphql.json`; any version is served as the one there is. */
 export async function answerGraphql(
@@ -41,7 +31,7 @@ export async function answerGraphql(
   const { domain } = state.shop
   server.requests.set(domain, (server.requests.get(domain) ?? 0) + 1)
   const at = now(server.world)
-  const token = findToken(state, headerOf(request, 'x-shopify-access-token'), at)
+  const token = findToken(server, state, headerOf(request, 'x-shopify-access-token'), at)
   if (token === undefined) return { reply: shopifyError(401, UNAUTHORIZED), cut: false }
 
   const asked = await readRequest(request)
@@ -59,6 +49,7 @@ export async function answerGraphql(
       world: server.world,
       state,
       now: at,
+      clientId: token.clientId,
       scopes: token.scopes,
       searches: [],
       searchDebug: headerOf(request, 'shopify-search-query-debug') === '1',

@@ -1,28 +1,60 @@
 import { API_VERSION } from '../graphql/schema.ts'
+import { uninstallApp } from '../app/install.ts'
+import { describeShop, signQuery } from '../app/sign.ts'
+import type { ShopState } from '../world/model.ts'
+import { escapeHtml, htmlPage } from './html.ts'
+import { redirect, shopifyError } from './response.ts'
 import type { Reply } from './response.ts'
+import { requireShop } from './shops.ts'
 import type { ServerState } from './shops.ts'
 
 /** `GET /`: what this is, for somebody who opened it in a browser. */
-export function answerIndex({ world }: ServerState): Reply {
-  const rows = Array.from(
-    world.shops.values(),
-    ({ shop, orders }) =>
-      `<tr><td>${shop.name}<td><code>POST /${shop.domain}/admin/api/${API_VERSION}/graphql.json</code>` +
-      `<td>${orders.size} orders<td><a href="/_truth?shop=${shop.domain}">truth</a></tr>`,
-  )
-  return {
-    status: 200,
-    headers: { 'content-type': 'text/html; charset=utf-8' },
-    body: `<!doctype html>
-<meta charset="utf-8">
-<title>Stand-in Shopify</title>
-<style>body{font:16px/1.5 system-ui;max-width:60rem;margin:3rem auto;padding:0 1rem}td{padding:.25rem 1rem .25rem 0}</style>
-<h1>Stand-in Shopify</h1>
+export function answerIndex(server: ServerState): Reply {
+  const rows = Array.from(server.world.shops.values(), (state) => toRow(server, state))
+  return htmlPage(
+    200,
+    'Stand-in Shopify',
+    `<h1>Stand-in Shopify</h1>
 <p>This is not Shopify. It serves made-up shops through Shopify's real Admin API schema
 ${API_VERSION}, by pages and by bulk operations, so that Tidemark can be tried and tested without a
 shop.</p>
 <table>${rows.join('')}</table>
-<p><a href="/_control/state">State, tokens and clock</a></p>
-`,
+<p><a href="/_control/state">State, tokens and clock</a></p>`,
+  )
+}
+
+function toRow(server: ServerState, { shop, orders }: ShopState): string {
+  return (
+    `<tr><td>${escapeHtml(shop.name)}` +
+    `<td><code>POST /${shop.domain}/admin/api/${API_VERSION}/graphql.json</code>` +
+    `<td>${orders.size} orders<td><a href="/_truth?shop=${shop.domain}">truth</a>` +
+    `<td>${toAction(server, shop.domain)}</tr>`
+  )
+}
+
+function toAction({ store }: ServerState, domain: string): string {
+  const { app, installations } = store.partners
+  const name = escapeHtml(app.name)
+  if (installations[domain] !== undefined) {
+    return `<form method="post" action="/shops/${domain}/uninstall"><button>Uninstall ${name}</button></form>`
   }
+  if (app.appUrl === null) return 'The app has no address yet'
+  return `<a href="/shops/${domain}/install">Install ${name}</a>`
+}
+
+/** What the index page's link and button of a shop do. */
+export function answerShopAction(server: ServerState, name: string, route: string): Reply {
+  const state = requireShop(server, name)
+  const { app } = server.store.partners
+  if (route === 'GET install' && app.appUrl !== null) {
+    // As from the app store: to the app, which then asks for consent.
+    const target = new URL(`${app.appUrl}/api/shopify/install`)
+    target.search = new URLSearchParams(signQuery(app, describeShop(state.shop))).toString()
+    return redirect(target.href)
+  }
+  if (route === 'POST uninstall') {
+    uninstallApp(server, state)
+    return redirect('/')
+  }
+  return shopifyError(404, 'Not Found')
 }

@@ -17,6 +17,11 @@ export function json(status: number, value: unknown, headers: Record<string, str
   }
 }
 
+/** Sends a browser elsewhere, by a GET whatever it came with. */
+export function redirect(location: string): Reply {
+  return { status: 303, headers: { location, 'cache-control': 'no-store' }, body: '' }
+}
+
 /** Shopify's short form of an error: `{"errors": "…"}`. */
 export function shopifyError(status: number, sentence: unknown): Reply {
   return json(status, { errors: sentence })

@@ -1,9 +1,10 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { now } from '../world/index.ts'
+import { answerAuthorize, answerConsent } from './authorize.ts'
 import { answerControl } from './control.ts'
-import { answerGraphql, findToken } from './graphql-endpoint.ts'
-import { answerIndex } from './index-page.ts'
+import { answerGraphql } from './graphql-endpoint.ts'
+import { answerIndex, answerShopAction } from './index-page.ts'
 import { answerAccessToken } from './oauth.ts'
 import { BadRequestError, headerOf } from './request.ts'
 import { createRequestId, json, send, sendCut, shopifyError } from './response.ts'
@@ -12,11 +13,13 @@ import { sendBulkResult } from './send-bulk-result.ts'
 import { sendDump } from './send-dump.ts'
 import { findRequestedShop } from './shops.ts'
 import type { ServerState } from './shops.ts'
+import { findToken } from './token.ts'
 
 /** Called once for each answered request, with a line for people. */
 export type LogLine = (line: string) => void
 
 const ADMIN_PATH = /^(?:\/([^/]+))?\/admin\/(.+)$/
+const SHOP_ACTION_PATH = /^\/shops\/([^/]+)\/(install|uninstall)$/
 const GRAPHQL_PATH = /^api\/(?:[^/]+\/)?graphql\.json$/
 
 /** The HTTP server of the stand-in; it does not listen yet. */
@@ -46,6 +49,10 @@ async function answer(
   if (url.pathname === '/_truth' || url.pathname.startsWith('/_control/')) {
     return send(response, await answerControl(server, url, request))
   }
+  const [, name, action] = SHOP_ACTION_PATH.exec(url.pathname) ?? []
+  if (name !== undefined && action !== undefined) {
+    return send(response, answerShopAction(server, name, `${request.method} ${action}`))
+  }
   const [, path = null, rest = ''] = ADMIN_PATH.exec(url.pathname) ?? []
   const token = headerOf(request, 'x-shopify-access-token')
   const shop = findRequestedShop(server, { path, host: request.headers.host, token })
@@ -56,10 +63,14 @@ async function answer(
     return cut ? sendCut(response, reply) : send(response, reply)
   }
   if (route === 'POST oauth/access_token') {
-    return send(response, await answerAccessToken(server.world, shop, request))
+    return send(response, await answerAccessToken(server, shop, request))
+  }
+  if (route === 'GET oauth/authorize') return send(response, answerAuthorize(server, shop, url))
+  if (route === 'POST oauth/authorize') {
+    return send(response, await answerConsent(server, shop, url, request))
   }
   if (route === 'GET oauth/access_scopes.json') {
-    const known = findToken(shop, token, now(server.world))
+    const known = findToken(server, shop, token, now(server.world))
     return send(response, toScopes(known?.scopes))
   }
   send(response, shopifyError(404, 'Not Found'))

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AuthorizationCodes } from '../app/authorization-codes.ts'
+import type { PartnerStore } from '../app/partner-store.ts'
 import { BulkOperations } from '../bulk/operations.ts'
 import { findShop } from '../world/index.ts'
 import type { ShopState, World } from '../world/model.ts'
 import { Bucket } from '../graphql/cost/bucket.ts'
+import type { Consent } from './control-app.ts'
 import { drawBulkMischief, drawBulkRefusal } from './bulk-faults.ts'
 import { Faults } from './faults.ts'
 import { BadRequestError } from './request.ts'
@@ -17,13 +20,22 @@ export interface ServerState {
   /** GraphQL requests served since the start, by shop. */
   requests: Map<string, number>
   bulk: BulkOperations
+  /** The partner's side: the app, and who has installed it. */
+  store: PartnerStore
+  codes: AuthorizationCodes
+  /** By shop domain, where a merchant does not simply agree. */
+  consents: Map<string, Consent>
 }
 
 /**
  * A server's memory, empty.
  * @param dataDir where the results of bulk operations are kept; null: among the temporary files
  */
-export function createServerState(world: World, dataDir: string | null): ServerState {
+export function createServerState(
+  world: World,
+  store: PartnerStore,
+  dataDir: string | null,
+): ServerState {
   const faults = new Faults()
   const folder =
     dataDir === null ? join(tmpdir(), `tidemark-bulk-${randomUUID()}`) : join(dataDir, 'bulk')
@@ -33,7 +45,16 @@ export function createServerState(world: World, dataDir: string | null): ServerS
     drawRefusal: (shop, query) => drawBulkRefusal(faults, shop, query),
     drawMischief: (shop, query) => drawBulkMischief(faults, shop, query),
   })
-  return { world, faults, buckets: new Map(), requests: new Map(), bulk }
+  return {
+    world,
+    faults,
+    buckets: new Map(),
+    requests: new Map(),
+    bulk,
+    store,
+    codes: new AuthorizationCodes(),
+    consents: new Map(),
+  }
 }
 
 /** The rate limit's bucket of a shop; there is one app, so one bucket. */
@@ -48,15 +69,18 @@ export function bucketOf({ buckets }: ServerState, { shop }: ShopState): Bucket 
  * the shop out of the path), else by whose token was sent.
  */
 export function findRequestedShop(
-  { world }: ServerState,
+  { world, store }: ServerState,
   request: { path: string | null; host: string | undefined; token: string | undefined },
 ): ShopState | undefined {
   if (request.path !== null) return findShop(world, request.path)
   const byHost = findShop(world, (request.host ?? '').split(':')[0] ?? '')
   if (byHost !== undefined) return byHost
-  if (request.token === undefined) return undefined
+  const { token } = request
+  if (token === undefined) return undefined
   for (const state of world.shops.values()) {
-    if (state.accessTokens.has(request.token)) return state
+    const installation = store.partners.installations[state.shop.domain]
+    const isOurs = installation?.tokens.some((known) => known.token === token) ?? false
+    if (isOurs || state.accessTokens.has(token)) return state
   }
   return undefined
 }

@@ -11,6 +11,8 @@ import { needShop } from './world.ts'
 export type * from './model.ts'
 export { now, openWorld, setClock } from './open-world.ts'
 export type { Change } from './operations.ts'
+export { allShops } from './profiles/index.ts'
+export { secret } from './shop-state.ts'
 export { startTraffic } from './traffic.ts'
 export { WorldInputError } from './input-error.ts'
 export { createWorld, findShop } from './world.ts'
@@ -84,6 +86,14 @@ export function grantToken(
   const granted = token === null ? undefined : state.accessTokens.get(token)
   if (granted === undefined) throw new Error('The operation granted no token.')
   return granted
+}
+
+/**
+ * Ends every token that an app has in a shop without having got it by OAuth.
+ * @throws WorldInputError for an unknown shop
+ */
+export function revokeTokens(world: World, shop: string, clientId: string): void {
+  perform(world, { type: 'revoke', shop: needShop(world, shop).shop.domain, clientId })
 }
 
 /**

@@ -89,6 +89,8 @@ export interface ShopEvent {
 
 export interface AccessToken {
   token: string
+  /** The app that may use it: the partner's, or the shop's own. */
+  clientId: string
   scopes: string[]
   /** Null: does not expire. */
   expiresAt: Instant | null
@@ -119,6 +121,7 @@ export interface ShopRecord {
   /** The rate limit's bucket, in points and points per second. */
   maximumAvailable: number
   restoreRate: number
+  /** Of the app that the shop's own organisation made, for the client credentials grant. */
   clientId: string
   clientSecret: string
   appScopes: string[]
@@ -167,6 +170,8 @@ interface Clock {
 
 export interface World {
   readonly seed: number
+  /** Of the partner's app, which all shops can install. */
+  readonly appClientId: string
   /** The moment at which the seeded history ends. */
   readonly anchor: Instant
   /** 1 makes more than 20,000 orders a shop. */

@@ -19,11 +19,13 @@ export type Operation = { at: Instant } & (
       type: 'token'
       shop: string
       seed: number
-      /** The app's own when left out. */
+      /** Left out: a token for the client credentials of the shop's own app, with all its scopes. */
       scopes?: string[]
       /** Null: for ever; a day when left out. */
       lifetimeMs?: number | null
     }
+  /** Ends every token that one app has in the world's list. */
+  | { type: 'revoke'; shop: string; clientId: string }
   | { type: 'plan'; shop: string; restoreRate: number }
   | ({ type: 'by-hand'; shop: string; seed: number } & ByHand)
 )
@@ -68,8 +70,16 @@ export function apply(world: World, operation: Operation): Outcome {
       const token = `shpat_${secret(operation.seed, domain, `token ${operation.at}`, 32)}`
       const { scopes = appScopes, lifetimeMs = dayMs } = operation
       const expiresAt = lifetimeMs === null ? null : operation.at + lifetimeMs
-      state.accessTokens.set(token, { token, scopes: [...scopes], expiresAt })
+      const clientId = operation.scopes === undefined ? state.shop.clientId : world.appClientId
+      state.accessTokens.set(token, { token, clientId, scopes: [...scopes], expiresAt })
       outcome.token = token
+      break
+    }
+    case 'revoke': {
+      const { accessTokens } = needShop(world, operation.shop)
+      for (const { token, clientId } of accessTokens.values()) {
+        if (clientId === operation.clientId) accessTokens.delete(token)
+      }
       break
     }
     case 'plan': {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createCounters } from './ids.ts'
 import { minorDigits } from './money.ts'
-import type { Instant, ShopRecord, ShopState } from './model.ts'
-import { domainOf } from './profiles/index.ts'
+import type { AccessToken, Instant, ShopRecord, ShopState } from './model.ts'
+import { domainOf, isConnected } from './profiles/index.ts'
 import type { Profile } from './profiles/index.ts'
 
 /** What the demo's app may read, and what its tokens say they may. */
@@ -18,7 +18,7 @@ const scopes = [
   'read_returns',
 ]
 
-/** An empty shop with its record, its app and one token that does not expire. */
+/** An empty shop with its record, its own app and, where the partner's has been installed, a token. */
 export function createShopState(
   profile: Profile,
   index: number,
@@ -26,10 +26,9 @@ export function createShopState(
   createdAt: Instant,
 ): ShopState {
   const shop = createRecord(profile, index, seed, createdAt)
-  const token = `shpat_demo_${profile.handle.replaceAll('-', '_')}_${secret(seed, shop.domain, 'token', 12)}`
   return {
     shop,
-    accessTokens: new Map([[token, { token, scopes: [...scopes], expiresAt: null }]]),
+    accessTokens: new Map(isConnected(profile) ? [firstToken(shop, seed)] : []),
     products: new Map(),
     variants: new Map(),
     customers: new Map(),
@@ -39,6 +38,17 @@ export function createShopState(
     counters: createCounters(index, seed),
     roster: { orders: [], customers: [], products: [] },
   }
+}
+
+/** The token that the partner's app has from the beginning, which does not expire. */
+function firstToken({ domain, handle }: ShopRecord, seed: number): [string, AccessToken] {
+  const token = `shpat_demo_${handle.replaceAll('-', '_')}_${secret(seed, domain, 'token', 12)}`
+  return [token, { token, clientId: appClientId(seed), scopes: [...scopes], expiresAt: null }]
+}
+
+/** The client id of the partner's app. */
+export function appClientId(seed: number): string {
+  return secret(seed, 'partners', 'client id', 32)
 }
 
 /** A secret that follows from the seed; nothing real hides behind it. */

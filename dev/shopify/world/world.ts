@@ -2,14 +2,15 @@ import { settleShop } from './changes/orders.ts'
 import { createShop } from './history.ts'
 import { WorldInputError } from './input-error.ts'
 import type { Instant, ShopState, World } from './model.ts'
-import { domainOf, profileOf, profiles } from './profiles/index.ts'
+import { domainOf, isConnected, profileOf, profiles } from './profiles/index.ts'
+import { appClientId } from './shop-state.ts'
 
 /** What a world is made from; the defaults are the three demo shops at scale 1. */
 export interface WorldOptions {
   seed: number
   /** The history's end; cut to a whole second. */
   anchor: Date
-  /** Domains of the demo shops to make; all three when left out. */
+  /** Domains of the demo shops to make; when left out, the three that have the app. */
   shops?: readonly string[]
   /** 1 is more than 20,000 orders a shop, 0.01 about 200. */
   scale?: number
@@ -31,11 +32,12 @@ export function createWorld(options: WorldOptions): World {
   const shops = new Map<string, ShopState>()
   profiles.forEach((profile, index) => {
     const domain = domainOf(profile)
-    if (options.shops !== undefined && !options.shops.includes(domain)) return
+    if (!(options.shops?.includes(domain) ?? isConnected(profile))) return
     shops.set(domain, createShop(profile, index, seed, anchor, scale))
   })
   return {
     seed,
+    appClientId: appClientId(seed),
     anchor,
     scale,
     clock: { frozenAt: anchor, offsetMs: 0 },
