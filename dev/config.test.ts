@@ -13,6 +13,7 @@ test('with nothing set every part is ours, on its usual port', () => {
     temporal: undefined,
     shopifyOrigin: undefined,
     keys: undefined,
+    keysFile: undefined,
   })
 })
 

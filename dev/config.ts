@@ -47,6 +47,8 @@ export interface LauncherConfig {
   readonly shopifyOrigin: string | undefined
   /** Keys that encrypt tokens; undefined: one is made and kept in the data folder. */
   readonly keys: string | undefined
+  /** A file with such keys. */
+  readonly keysFile: string | undefined
   readonly appUrl: string | undefined
   /** Whether npm is our parent, whose end is then ours too. */
   readonly underNpm: boolean
@@ -90,6 +92,7 @@ export function readLauncherConfig(env: Environment, args: readonly string[]): L
           },
     shopifyOrigin,
     keys: read('TIDEMARK_KEYS'),
+    keysFile: read('TIDEMARK_KEYS_FILE'),
     appUrl: readUrl('APP_URL', read('APP_URL'), HTTP),
     underNpm: env['npm_lifecycle_event'] === 'start',
     environment: env,

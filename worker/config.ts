@@ -1,7 +1,8 @@
 import type { NativeConnectionOptions } from '@temporalio/worker'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
-import { type Keyring, readKeyring } from '@tidemark/db/secrets'
+import { type Keyring, loadKeyring } from '@tidemark/db/secrets'
 import { z } from 'zod'
+import { readShopifyApp, type ShopifyApp } from './shopify/app.ts'
 import { DEFAULT_ORIGIN, validateOrigin } from './shopify/origin.ts'
 
 /** What the worker and the shop command need to know from outside, frozen. */
@@ -14,6 +15,10 @@ export type WorkerConfig = {
   shopifyOrigin: string
   /** Encrypts and decrypts the shops' tokens. */
   keyring: Keyring
+  /** Where `keyring` was read from; undefined: from the environment itself. */
+  keysFile: string | undefined
+  /** Our app at Shopify, which installs come through; undefined where there is none. */
+  shopifyApp: ShopifyApp | undefined
   /**
    * Chunks of pulls at a time, each holding one page of rows in memory. A shop has one run, and a
    * run pulls products, customers and orders at once and all else alone: a shop holds three of these
@@ -30,7 +35,10 @@ const environmentSchema = z.object({
   TIDEMARK_CONCURRENT_PULLS: z.coerce.number().int().min(1).max(200).default(12),
   TIDEMARK_CONCURRENT_AGGREGATIONS: z.coerce.number().int().min(1).max(50).default(3),
   SHOPIFY_ORIGIN: z.string().default(DEFAULT_ORIGIN),
-  TIDEMARK_KEYS: z.string(),
+  TIDEMARK_KEYS: z.string().optional(),
+  TIDEMARK_KEYS_FILE: z.string().optional(),
+  SHOPIFY_CLIENT_ID: z.string().optional(),
+  SHOPIFY_CLIENT_SECRET: z.string().optional(),
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -54,7 +62,9 @@ export function readWorkerConfig(
     poolSize: read.TIDEMARK_WORKER_POOL_SIZE,
     temporal: { connection: connectionOptions, namespace: namespace ?? 'default' },
     shopifyOrigin: validateOrigin(read.SHOPIFY_ORIGIN, read.NODE_ENV === 'production'),
-    keyring: readKeyring(read.TIDEMARK_KEYS),
+    keyring: loadKeyring(read),
+    keysFile: read.TIDEMARK_KEYS ? undefined : read.TIDEMARK_KEYS_FILE,
+    shopifyApp: readShopifyApp(read),
     concurrentPulls: read.TIDEMARK_CONCURRENT_PULLS,
     concurrentAggregations: read.TIDEMARK_CONCURRENT_AGGREGATIONS,
     logLevel: read.LOG_LEVEL,

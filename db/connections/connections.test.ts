@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TenantTrx } from '../connection/db.ts'
 import { inTenant } from '../connection/in-tenant.ts'
@@ -60,6 +61,39 @@ test('a token copied into another shop’s row can’t be read there', async () 
   await within(to, async (trx) => {
     await saveConnection(trx, keyring, { kind: 'admin_token', accessToken: 'shpat_to' })
     await trx.updateTable('shop_connections').set({ access_token_encrypted: stolen }).execute()
+    await expect(loadConnection(trx, keyring)).rejects.toThrow(DecryptionError)
+  })
+})
+
+test('a ciphertext copied into another column can’t be read there', async () => {
+  const shop = await newShop()
+  const tokens = {
+    accessToken: 'shpat_1',
+    refreshToken: 'shprt_1',
+    grantedAt: new Date(),
+    expiresAt: new Date(),
+    refreshExpiresAt: null,
+  }
+  await within(shop, async (trx) => {
+    await saveConnection(trx, keyring, { kind: 'oauth', tokens })
+    const row = await trx.selectFrom('shop_connections').selectAll().executeTakeFirstOrThrow()
+    expect(JSON.stringify(row)).not.toMatch(/shp(at|rt)_1/)
+    const stolen = row.tokens_encrypted
+    await trx
+      .updateTable('shop_connections')
+      .set({ kind: 'admin_token', access_token_encrypted: stolen })
+      .execute()
+    await expect(loadConnection(trx, keyring)).rejects.toThrow(DecryptionError)
+    await saveConnection(trx, keyring, { kind: 'admin_token', accessToken: 'shpat_2' })
+    await trx
+      .updateTable('shop_connections')
+      .set({
+        kind: 'oauth',
+        tokens_encrypted: sql`access_token_encrypted`,
+        token_expires_at: new Date(),
+        token_granted_at: new Date(),
+      })
+      .execute()
     await expect(loadConnection(trx, keyring)).rejects.toThrow(DecryptionError)
   })
 })

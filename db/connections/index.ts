@@ -29,6 +29,7 @@ export {
   type NewConnectionRequest,
   type RequestSecret,
 } from './requests.ts'
+export { countSecretsByKey, rotateSecrets } from './rotate-secrets.ts'
 export { missingScopes, WANTED_SCOPES } from './scopes.ts'
 export {
   clearTrouble,

@@ -15,8 +15,13 @@ const place: SecretPlace = {
 }
 const places = fc.record({
   tenantId: fc.uuid(),
-  table: fc.constantFrom('shop_connections', 'webhook_secrets'),
-  column: fc.constantFrom('access_token_encrypted', 'client_secret_encrypted'),
+  table: fc.constantFrom('shop_connections', 'connection_requests'),
+  column: fc.constantFrom(
+    'access_token_encrypted',
+    'client_secret_encrypted',
+    'tokens_encrypted',
+    'secret_encrypted',
+  ),
   row: fc.string(),
 })
 
@@ -37,10 +42,11 @@ test('the same secret never looks the same twice, and never shows its text', () 
 })
 
 test('a ciphertext with any bit flipped is refused', () => {
-  const encrypted = encrypt(keyring, 'shpat_0123456789abcdef', place)
+  const pair = JSON.stringify({ accessToken: 'shpat_0123456789abcdef', refreshToken: 'shprt_01' })
   fc.assert(
-    fc.property(fc.nat(encrypted.length - 1), fc.integer({ min: 0, max: 7 }), (at, bit) => {
-      const bytes = Buffer.from(encrypted, 'latin1')
+    fc.property(places, fc.nat(), fc.integer({ min: 0, max: 7 }), (place, somewhere, bit) => {
+      const bytes = Buffer.from(encrypt(keyring, pair, place), 'latin1')
+      const at = somewhere % bytes.length
       bytes[at] = (bytes[at] ?? 0) ^ (1 << bit)
       expect(() => decrypt(keyring, bytes.toString('latin1'), place)).toThrow(DecryptionError)
     }),

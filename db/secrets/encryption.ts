@@ -64,6 +64,12 @@ export function decrypt(keyring: Keyring, encrypted: string, place: SecretPlace)
   }
 }
 
+/** What the ciphertexts of one key begin with. */
+export const keyPrefix = (keyId: string): string => `${VERSION}.${keyId}.`
+
+/** The id of the key that a text was encrypted with. */
+export const keyIdOf = (encrypted: string): string => encrypted.split('.')[1] ?? ''
+
 /** JSON keeps the parts apart whatever they hold. */
 function additionalData(keyId: string, place: SecretPlace): Buffer {
   const { tenantId, table, column, row } = place

@@ -1,5 +1,5 @@
 /** One key: AES-256 takes 32 bytes. */
-interface Key {
+export interface Key {
   id: string
   secret: Buffer
 }
@@ -7,6 +7,8 @@ interface Key {
 /** The keys that secrets in Postgres are encrypted with. The first one writes, all of them read. */
 export interface Keyring {
   readonly writer: Key
+  /** All of them, the writer first. */
+  readonly ids: readonly string[]
   find(id: string): Key | undefined
 }
 
@@ -31,7 +33,8 @@ export function readKeyring(text: string | undefined): Keyring {
   }
   const byId = new Map(keys.map((key) => [key.id, key]))
   if (byId.size < keys.length) throw new KeyringError('TIDEMARK_KEYS names one key id twice.')
-  return Object.freeze({ writer, find: (id: string) => byId.get(id) })
+  const ids = keys.map(({ id }) => id)
+  return Object.freeze({ writer, ids, find: (id: string) => byId.get(id) })
 }
 
 function readKey(part: string, index: number): Key {

@@ -30,7 +30,7 @@ export function findRunningCopy(env: Environment): Readonly<WorkerConfig> {
         TEMPORAL_ADDRESS: run.temporalAddress,
         TEMPORAL_NAMESPACE: run.temporalNamespace ?? 'default',
         SHOPIFY_ORIGIN: run.shopifyOrigin,
-        TIDEMARK_KEYS: readText(run.keysFile) ?? undefined,
+        TIDEMARK_KEYS_FILE: run.keysFile,
       }
     : {}
   const set = Object.entries(env).filter(([, value]) => value !== undefined && value !== '')
