@@ -38,6 +38,7 @@ test('every route is described, and nothing else', () => {
     'post /api/password',
     'get /api/session',
     'post /api/session/tenant',
+    'get /api/definitions',
     'get /api/shop',
     'get /api/stats',
     'get /api/orders',

@@ -2,6 +2,7 @@ import type { Route } from '../dependencies.ts'
 import { chooseTenantRoute } from './choose-tenant.ts'
 import { controlShopRoute } from './control-shop.ts'
 import { coverageRoute } from './coverage.ts'
+import { definitionsRoute } from './definitions.ts'
 import { healthRoute } from './health.ts'
 import { loginRoute } from './login.ts'
 import { logoutRoute } from './logout.ts'
@@ -28,6 +29,7 @@ export const routes: Route[] = [
   sessionRoute,
   chooseTenantRoute,
   // figures
+  definitionsRoute,
   shopRoute,
   statsRoute,
   ordersRoute,

@@ -1,6 +1,15 @@
 /** What the API reads: one file, one question. All figures are defined in docs of their fields. */
 export { coverage, type EntityCoverage } from './coverage.ts'
 export { currentRun } from './current-run.ts'
+export {
+  DATE_BASES,
+  type Definition,
+  type DefinitionId,
+  definitions,
+  definitionsVersion,
+  type Switch,
+  SWITCHES,
+} from './definitions/index.ts'
 export type { ExplainedGap, GapCode } from './explain-gap.ts'
 export { listRuns, type SyncRun } from './list-runs.ts'
 export {
