@@ -1,9 +1,15 @@
+import { percentile } from './percentile.ts'
+
 /** What may be said on the command line behind a bench's name. */
 export interface BenchOptions {
   /** Also the sizes that take minutes. */
   million: boolean
   /** How often each thing is measured; the median counts. */
   rounds: number
+  /** How many orders the large shop of a data set has. */
+  orders: number
+  /** A folder whose data set is kept, and found again by the next run; otherwise it is removed. */
+  data: string | undefined
 }
 
 /** One thing, measured several times. */
@@ -50,6 +56,13 @@ export function measure(
     median: median(runs),
     ...(note === undefined ? {} : { note }),
   }
+}
+
+/** What a share of all measured times does not exceed, three times: half, 95 and 99 in a hundred. */
+export function percentiles(name: string, values: readonly number[], note?: string): Measure[] {
+  return [0.5, 0.95, 0.99].map((share) =>
+    measure(`${name}, p${share * 100}`, 'ms', [percentile(values, share)], note),
+  )
 }
 
 /** The middle one; of an even number, the mean of the two in the middle. */

@@ -3,12 +3,14 @@ import { describeMachine } from './machine.ts'
 import { REGISTRY } from './registry.ts'
 import { printResult, saveResult } from './report.ts'
 
-/** `npm run bench -- <group> [name] [--million] [--rounds n]` */
+/** `npm run bench -- <group> [name] [--million] [--rounds n] [--orders n] [--data folder]` */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     million: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '3' },
+    orders: { type: 'string', default: '10000000' },
+    data: { type: 'string' },
   },
 })
 const [group = '', only] = positionals
@@ -23,8 +25,14 @@ if (benches.length === 0) {
   process.exit(1)
 }
 for (const [name, bench] of benches) {
-  const result = await bench({ million: values.million, rounds: Number(values.rounds) })
+  const result = await bench({
+    million: values.million,
+    rounds: Number(values.rounds),
+    orders: Number(values.orders),
+    data: values.data,
+  })
   const machine = describeMachine(result.postgres)
-  printResult(`${group} ${name}`, result, machine)
-  saveResult(`${group}-${name}`, result, machine)
+  const place = group === name ? [name] : [group, name]
+  printResult(place.join(' '), result, machine)
+  saveResult(place.join('-'), result, machine)
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bench, measure } from '../../bench.ts'
 import { addDemoShop, type DemoShop, startDemoShopify } from '../product/demo-shop.ts'
-import { percentile } from '../product/percentile.ts'
+import { percentile } from '../../percentile.ts'
 import { serverVersion } from '../product/server-version.ts'
 import { type Product, startProduct } from '../product/start-product.ts'
 import { type Merchant, signIn } from './merchant.ts'
