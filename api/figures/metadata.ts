@@ -1,0 +1,30 @@
+import { type DefinitionId, definitionsVersion, type Period } from '@tidemark/db/insights'
+import type { Metadata, Reversals } from '../schemas/index.ts'
+
+/** By field of an answer: what defines it. */
+export type DefinedBy = Readonly<Record<string, DefinitionId>>
+
+/** What the figures of an answer are about. Numbers that no reversal moves say `event`. */
+export function toMetadata(input: {
+  /** Left out: all time. */
+  range?: Period
+  terms: { currencyCode: string; timeZone: string }
+  reversals?: Reversals
+  /** The filters of the query, those left out included. */
+  filters?: Readonly<Record<string, string | undefined>>
+  fields: DefinedBy
+}): Metadata {
+  const { range = { from: null, to: null }, terms, reversals = 'event', filters = {} } = input
+  return {
+    from: range.from,
+    to: range.to,
+    timeZone: terms.timeZone,
+    currencyCode: terms.currencyCode,
+    reversals,
+    filters: Object.fromEntries(
+      Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
+    definitionsVersion,
+    fields: { ...input.fields },
+  }
+}
