@@ -20,32 +20,59 @@ const TYPES: Readonly<Record<string, BinaryType>> = {
   jsonb: { oid: 3802, write: writeJsonb },
 }
 
+/** Where the number of elements stands, behind the dimensions, the flag for nulls and the type. */
+const COUNT_AT = 12
+
 /**
- * One column of rows as an array in Postgres' binary form, to be cast to `type[]`. Types that have no
- * binary form here are an error, as is a value that is none of its type.
+ * One column of rows as an array in Postgres' binary form, to be cast to `type[]`; it grows row by row.
+ * A type that has no binary form here is an error, as is a value that is none of its type.
  */
-export function toBinaryArray(rows: readonly object[], name: string, type: string): Buffer {
-  const known = TYPES[type]
-  if (known === undefined) throw new TypeError(`There is no binary form for ${type}.`)
-  const count = rows.length
-  const to = new ByteWriter(20 + count * 12)
-  to.int32(count === 0 ? 0 : 1)
-  to.int32(1)
-  to.int32(known.oid)
-  if (count === 0) return to.bytes()
-  to.int32(count)
-  to.int32(1)
-  for (const row of rows) {
-    const value = (row as Record<string, unknown>)[name]
+export class BinaryColumn {
+  readonly type: string
+  readonly #write: BinaryType['write']
+  readonly #to: ByteWriter
+  #count = 0
+
+  /** @param rows how many are probably coming */
+  constructor(type: string, rows = 200) {
+    const known = TYPES[type]
+    if (known === undefined) throw new TypeError(`There is no binary form for ${type}.`)
+    this.type = type
+    this.#write = known.write
+    this.#to = new ByteWriter(20 + rows * 12)
+    this.#to.int32(1)
+    this.#to.int32(1)
+    this.#to.int32(known.oid)
+    this.#to.int32(0)
+    this.#to.int32(1)
+  }
+
+  get count(): number {
+    return this.#count
+  }
+
+  put(value: unknown): void {
+    const to = this.#to
+    this.#count += 1
     if (value === null || value === undefined) {
       to.int32(-1)
-    } else {
-      const start = to.skipLength()
-      known.write(to, value)
-      to.setLength(start)
+      return
     }
+    const start = to.skipLength()
+    this.#write(to, value)
+    to.setLength(start)
   }
-  return to.bytes()
+
+  /** The array with all that was put so far; an empty one has no dimension. */
+  bytes(): Buffer {
+    if (this.#count > 0) {
+      this.#to.setInt32(COUNT_AT, this.#count)
+      return this.#to.bytes()
+    }
+    const empty = Buffer.from(this.#to.bytes().subarray(0, COUNT_AT))
+    empty.writeInt32BE(0)
+    return empty
+  }
 }
 
 function writeInteger(to: ByteWriter, value: unknown): void {

@@ -86,6 +86,11 @@ export class ByteWriter {
     this.#view.setInt16(at, value)
   }
 
+  /** Puts a 32-bit number where one stands already. */
+  setInt32(at: number, value: number): void {
+    this.#view.setInt32(at, value)
+  }
+
   get position(): number {
     return this.#at
   }

@@ -1,5 +1,6 @@
 import type { TenantTrx } from '../index.ts'
 import { hashCustomer } from './content-hash.ts'
+import { encodeRows, type EncodedRows } from './encoded-rows.ts'
 import { findCustomerFault } from './input-faults.ts'
 import type { CustomerInput, IngestResult } from './inputs.ts'
 import { markCustomers } from './marks.ts'
@@ -23,6 +24,7 @@ const CUSTOMER_COLUMNS = {
   shopify_currency_code: 'text',
   shopify_orders_count: 'bigint',
   shopify_read_at: 'timestamptz',
+  content_hash: 'bytea',
 } as const satisfies Columns
 
 type Write = PreparedBatch<CustomerInput>['write'][number]
@@ -49,18 +51,18 @@ export async function ingestCustomers(
   const known = write.filter((one) => one.stored !== undefined)
   const revived = known.filter((one) => one.stored?.deletedAt !== null)
   await runInTurn(trx, [
-    () => insertEntities('customers', CUSTOMER_COLUMNS, fresh.map(toRow)),
-    () => replaceEntities('customers', CUSTOMER_COLUMNS, known.map(toRow)),
+    () => (fresh.length > 0 ? insertEntities('customers', encode(fresh)) : undefined),
+    () => (known.length > 0 ? replaceEntities('customers', encode(known)) : undefined),
     () => markCustomers(revived.map((one) => one.input.id)),
   ])
   return result
 }
 
-function toRow({ input, hash }: Write): object {
-  return { ...toCustomerRow(input), hash }
+function encode(writes: readonly Write[]): EncodedRows<typeof CUSTOMER_COLUMNS> {
+  return encodeRows(writes.map(toRow), CUSTOMER_COLUMNS)
 }
 
-function toCustomerRow(customer: CustomerInput): Record<keyof typeof CUSTOMER_COLUMNS, unknown> {
+function toRow({ input: customer, hash }: Write): Record<keyof typeof CUSTOMER_COLUMNS, unknown> {
   return {
     id: customer.id,
     display_name: customer.displayName,
@@ -71,5 +73,6 @@ function toCustomerRow(customer: CustomerInput): Record<keyof typeof CUSTOMER_CO
     shopify_currency_code: customer.amountSpentCurrencyCode,
     shopify_orders_count: customer.ordersCount,
     shopify_read_at: customer.readAt,
+    content_hash: hash,
   }
 }

@@ -9,7 +9,7 @@ export {
   type SyncCursor,
 } from './cursors.ts'
 export { ingestOrders } from './orders.ts'
-export { inspectOrders } from './inspect-orders.ts'
+export { OrderStage } from './order-stage.ts'
 export type { IngestOptions } from './prepare-batch.ts'
 export { ingestAllowedCustomers as ingestCustomers } from './allowed-customers.ts'
 export { ingestProducts } from './products.ts'

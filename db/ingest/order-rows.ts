@@ -1,10 +1,9 @@
-import type { OrderInput, SaleInput } from './inputs.ts'
+import { EncodedRows } from './encoded-rows.ts'
+import type { OrderInput, OrderLineInput, RefundInput, SaleInput } from './inputs.ts'
 import { ledgerDifference } from './ledger-difference.ts'
 import type { Columns } from './statement.ts'
 
-/** How an order and its children become rows. Each mapping names every column that it fills. */
-
-export const ORDER_COLUMNS = {
+const ORDER_COLUMNS = {
   id: 'bigint',
   name: 'text',
   customer_id: 'bigint',
@@ -24,33 +23,10 @@ export const ORDER_COLUMNS = {
   cash_rounding: 'numeric',
   refund_discrepancy: 'numeric',
   ledger_difference: 'numeric',
+  content_hash: 'bytea',
 } as const satisfies Columns
 
-export function toOrderRow(order: OrderInput): Record<keyof typeof ORDER_COLUMNS, unknown> {
-  return {
-    id: order.id,
-    name: order.name,
-    customer_id: order.customerId,
-    processed_at: order.processedAt,
-    created_at: order.createdAt,
-    updated_at: order.updatedAt,
-    cancelled_at: order.cancelledAt,
-    test: order.test,
-    currency_code: order.currencyCode,
-    presentment_currency_code: order.presentmentCurrencyCode,
-    financial_status: order.financialStatus,
-    fulfillment_status: order.fulfillmentStatus,
-    source_name: order.sourceName,
-    original_total: order.originalTotal,
-    current_total: order.currentTotal,
-    total_refunded: order.totalRefunded,
-    cash_rounding: order.cashRounding,
-    refund_discrepancy: order.refundDiscrepancy,
-    ledger_difference: ledgerDifference(order),
-  }
-}
-
-export const LINE_COLUMNS = {
+const LINE_COLUMNS = {
   order_id: 'bigint',
   id: 'bigint',
   product_id: 'bigint',
@@ -63,22 +39,7 @@ export const LINE_COLUMNS = {
   unit_price: 'numeric',
 } as const satisfies Columns
 
-export function toLineRows(order: OrderInput): Record<keyof typeof LINE_COLUMNS, unknown>[] {
-  return order.lines.map((line) => ({
-    order_id: order.id,
-    id: line.id,
-    product_id: line.productId,
-    variant_id: line.variantId,
-    title: line.title,
-    sku: line.sku,
-    quantity: line.quantity,
-    current_quantity: line.currentQuantity,
-    is_gift_card: line.isGiftCard,
-    unit_price: line.unitPrice,
-  }))
-}
-
-export const SALE_COLUMNS = {
+const SALE_COLUMNS = {
   order_id: 'bigint',
   id: 'bigint',
   agreement_id: 'bigint',
@@ -100,44 +61,7 @@ export const SALE_COLUMNS = {
   variant_id: 'bigint',
 } as const satisfies Columns
 
-/**
- * When a row of the ledger counts. The placing agreement's rows count on the order date, so that
- * imported history lands on its own days; every other row counts when it happened (metrics.md).
- */
-export function countedAt(order: OrderInput, sale: SaleInput): string {
-  return sale.reason === 'ORDER' ? order.processedAt : sale.happenedAt
-}
-
-/** The ledger. Product and variant are those of the order's line that the row is about. */
-export function toSaleRows(order: OrderInput): Record<keyof typeof SALE_COLUMNS, unknown>[] {
-  const lines = new Map(order.lines.map((line) => [line.id, line]))
-  return order.sales.map((sale) => {
-    const line = sale.lineItemId === null ? undefined : lines.get(sale.lineItemId)
-    return {
-      order_id: order.id,
-      id: sale.id,
-      agreement_id: sale.agreementId,
-      reason: sale.reason,
-      happened_at: sale.happenedAt,
-      counted_at: countedAt(order, sale),
-      action_type: sale.actionType,
-      line_type: sale.lineType,
-      quantity: sale.quantity,
-      total_amount: sale.totalAmount,
-      discount_before_tax: sale.discountBeforeTax,
-      discount_after_tax: sale.discountAfterTax,
-      tax_amount: sale.taxAmount,
-      currency_code: sale.currencyCode,
-      presentment_total: sale.presentmentTotal,
-      presentment_currency_code: sale.presentmentCurrencyCode,
-      line_item_id: sale.lineItemId,
-      product_id: line?.productId ?? null,
-      variant_id: line?.variantId ?? null,
-    }
-  })
-}
-
-export const REFUND_COLUMNS = {
+const REFUND_COLUMNS = {
   order_id: 'bigint',
   id: 'bigint',
   created_at: 'timestamptz',
@@ -147,14 +71,109 @@ export const REFUND_COLUMNS = {
   currency_code: 'text',
 } as const satisfies Columns
 
-export function toRefundRows(order: OrderInput): Record<keyof typeof REFUND_COLUMNS, unknown>[] {
-  return order.refunds.map((refund) => ({
-    order_id: order.id,
-    id: refund.id,
-    created_at: refund.createdAt,
-    processed_at: refund.processedAt,
-    updated_at: refund.updatedAt,
-    total_refunded: refund.totalRefunded,
-    currency_code: refund.currencyCode,
-  }))
+/**
+ * When a row of the ledger counts. The placing agreement's rows count on the order date, so that
+ * imported history lands on its own days; every other row counts when it happened (metrics.md).
+ */
+function countedAt(order: OrderInput, sale: SaleInput): string {
+  return sale.reason === 'ORDER' ? order.processedAt : sale.happenedAt
+}
+
+/** Every time that decides on which days an order and its ledger count. */
+export function datesOf(order: OrderInput): string[] {
+  return [order.processedAt, ...order.sales.map((sale) => countedAt(order, sale))]
+}
+
+/**
+ * Orders and their children as rows of four tables in Postgres' form. Nothing is kept of an order that
+ * was added but its bytes, so the garbage collector finds nothing to move.
+ */
+export class OrderRows {
+  readonly orders = new EncodedRows(ORDER_COLUMNS)
+  readonly order_lines = new EncodedRows(LINE_COLUMNS)
+  readonly sales = new EncodedRows(SALE_COLUMNS)
+  readonly refunds = new EncodedRows(REFUND_COLUMNS)
+
+  /** @param hash its content's, hex */
+  add(order: OrderInput, hash: string): void {
+    this.#addOrder(order, hash)
+    for (const line of order.lines) this.#addLine(order, line)
+    for (const sale of order.sales) this.#addSale(order, sale)
+    for (const refund of order.refunds) this.#addRefund(order, refund)
+  }
+
+  #addOrder(order: OrderInput, hash: string): void {
+    const { to } = this.orders
+    to.id.put(order.id)
+    to.name.put(order.name)
+    to.customer_id.put(order.customerId)
+    to.processed_at.put(order.processedAt)
+    to.created_at.put(order.createdAt)
+    to.updated_at.put(order.updatedAt)
+    to.cancelled_at.put(order.cancelledAt)
+    to.test.put(order.test)
+    to.currency_code.put(order.currencyCode)
+    to.presentment_currency_code.put(order.presentmentCurrencyCode)
+    to.financial_status.put(order.financialStatus)
+    to.fulfillment_status.put(order.fulfillmentStatus)
+    to.source_name.put(order.sourceName)
+    to.original_total.put(order.originalTotal)
+    to.current_total.put(order.currentTotal)
+    to.total_refunded.put(order.totalRefunded)
+    to.cash_rounding.put(order.cashRounding)
+    to.refund_discrepancy.put(order.refundDiscrepancy)
+    to.ledger_difference.put(ledgerDifference(order))
+    to.content_hash.put(hash)
+  }
+
+  #addLine(order: OrderInput, line: OrderLineInput): void {
+    const { to } = this.order_lines
+    to.order_id.put(order.id)
+    to.id.put(line.id)
+    to.product_id.put(line.productId)
+    to.variant_id.put(line.variantId)
+    to.title.put(line.title)
+    to.sku.put(line.sku)
+    to.quantity.put(line.quantity)
+    to.current_quantity.put(line.currentQuantity)
+    to.is_gift_card.put(line.isGiftCard)
+    to.unit_price.put(line.unitPrice)
+  }
+
+  /** Product and variant are those of the order's line that the row is about. */
+  #addSale(order: OrderInput, sale: SaleInput): void {
+    const { lineItemId } = sale
+    const line = lineItemId === null ? undefined : order.lines.find(({ id }) => id === lineItemId)
+    const { to } = this.sales
+    to.order_id.put(order.id)
+    to.id.put(sale.id)
+    to.agreement_id.put(sale.agreementId)
+    to.reason.put(sale.reason)
+    to.happened_at.put(sale.happenedAt)
+    to.counted_at.put(countedAt(order, sale))
+    to.action_type.put(sale.actionType)
+    to.line_type.put(sale.lineType)
+    to.quantity.put(sale.quantity)
+    to.total_amount.put(sale.totalAmount)
+    to.discount_before_tax.put(sale.discountBeforeTax)
+    to.discount_after_tax.put(sale.discountAfterTax)
+    to.tax_amount.put(sale.taxAmount)
+    to.currency_code.put(sale.currencyCode)
+    to.presentment_total.put(sale.presentmentTotal)
+    to.presentment_currency_code.put(sale.presentmentCurrencyCode)
+    to.line_item_id.put(lineItemId)
+    to.product_id.put(line?.productId)
+    to.variant_id.put(line?.variantId)
+  }
+
+  #addRefund(order: OrderInput, refund: RefundInput): void {
+    const { to } = this.refunds
+    to.order_id.put(order.id)
+    to.id.put(refund.id)
+    to.created_at.put(refund.createdAt)
+    to.processed_at.put(refund.processedAt)
+    to.updated_at.put(refund.updatedAt)
+    to.total_refunded.put(refund.totalRefunded)
+    to.currency_code.put(refund.currencyCode)
+  }
 }

@@ -1,19 +1,10 @@
-import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
+import { hashOrder } from './content-hash.ts'
+import { deleteLeftOvers } from './left-overs.ts'
+import { findOrderFault } from './input-faults.ts'
 import type { IngestResult, OrderInput } from './inputs.ts'
-import { findInspectedFault, hashInspected } from './inspect-orders.ts'
 import { markCustomers, markDays, markDaysOf } from './marks.ts'
-import {
-  countedAt,
-  LINE_COLUMNS,
-  ORDER_COLUMNS,
-  REFUND_COLUMNS,
-  SALE_COLUMNS,
-  toLineRows,
-  toOrderRow,
-  toRefundRows,
-  toSaleRows,
-} from './order-rows.ts'
+import { datesOf, OrderRows } from './order-rows.ts'
 import {
   prepareBatch,
   type EntityRules,
@@ -21,12 +12,11 @@ import {
   type PreparedBatch,
 } from './prepare-batch.ts'
 import { runInTurn, type Step } from './run-in-turn.ts'
-import { idArray, type Columns } from './statement.ts'
 import {
+  CHILD_TABLES,
   deleteVanishedChildren,
   insertChildren,
   replaceChildren,
-  type ChildTable,
 } from './write-children.ts'
 import { insertEntities, replaceEntities } from './write-entities.ts'
 
@@ -34,22 +24,10 @@ type Write = PreparedBatch<OrderInput>['write'][number]
 
 const RULES: EntityRules<OrderInput> = {
   entity: 'orders',
-  findFault: findInspectedFault,
-  hash: hashInspected,
+  findFault: findOrderFault,
+  hash: hashOrder,
   customerId: (order) => order.customerId,
 }
-
-interface Children {
-  table: ChildTable
-  columns: Columns
-  toRows: (order: OrderInput) => Record<string, unknown>[]
-}
-
-const CHILDREN: readonly Children[] = [
-  { table: 'order_lines', columns: LINE_COLUMNS, toRows: toLineRows },
-  { table: 'sales', columns: SALE_COLUMNS, toRows: toSaleRows },
-  { table: 'refunds', columns: REFUND_COLUMNS, toRows: toRefundRows },
-]
 
 /**
  * Mirrors a batch of orders with their lines, ledger and refunds, and marks the days and customers
@@ -66,14 +44,13 @@ export async function ingestOrders(
 
   const fresh = write.filter((one) => one.stored === undefined)
   const known = write.filter((one) => one.stored !== undefined)
-  await deleteLeftOvers(
-    trx,
-    fresh.map((one) => one.input.id),
-  )
+  const knownIds = known.map((one) => one.input.id)
+  const freshIds = fresh.map((one) => one.input.id)
+  await deleteLeftOvers(trx, freshIds)
   await runInTurn(trx, [
-    () => markDaysOf(known.map((one) => one.input.id)),
-    ...insertSteps(fresh),
-    ...replaceSteps(known),
+    () => markDaysOf(knownIds),
+    ...insertSteps(encode(fresh)),
+    ...replaceSteps(encode(known), knownIds),
     () => markDays(write.flatMap((one) => datesOf(one.input))),
     () =>
       markCustomers(write.flatMap((one) => [one.stored?.customerId ?? null, one.input.customerId])),
@@ -81,60 +58,29 @@ export async function ingestOrders(
   return result
 }
 
-/** Children of orders that are not stored: somebody deleted these by hand. */
-async function deleteLeftOvers(trx: TenantTrx, orderIds: readonly string[]): Promise<void> {
-  if (orderIds.length === 0) return
-  const found = CHILDREN.map(
-    ({ table }) =>
-      sql`exists (select from ${sql.table(table)} where order_id = any(${idArray(orderIds)}))`,
-  )
-  const { rows } = await sql<{ some: boolean }>`
-    select ${sql.join(found, sql` or `)} as some
-  `.execute(trx)
-  if (rows[0]?.some !== true) return
-  await runInTurn(
-    trx,
-    CHILDREN.map(
-      ({ table }) =>
-        () =>
-          deleteVanishedChildren(table, [], orderIds),
-    ),
-  )
-}
-
 /** Orders that are not stored, and so have no children here: nothing of theirs is compared. */
-function insertSteps(fresh: readonly Write[]): Step[] {
+export function insertSteps(rows: OrderRows): Step[] {
   return [
-    () => insertEntities('orders', ORDER_COLUMNS, fresh.map(toRow)),
-    ...CHILDREN.map(({ table, columns, toRows }) => () => {
-      return insertChildren(
-        table,
-        columns,
-        fresh.flatMap((one) => toRows(one.input)),
-      )
+    () => (rows.orders.size > 0 ? insertEntities('orders', rows.orders) : undefined),
+    ...CHILD_TABLES.map((table) => () => {
+      return rows[table].size > 0 ? insertChildren(table, rows[table]) : undefined
     }),
   ]
 }
 
-function replaceSteps(known: readonly Write[]): Step[] {
-  const ids = known.map((one) => one.input.id)
+function replaceSteps(rows: OrderRows, ids: readonly string[]): Step[] {
+  if (ids.length === 0) return []
   return [
-    () => replaceEntities('orders', ORDER_COLUMNS, known.map(toRow)),
-    ...CHILDREN.flatMap(({ table, columns, toRows }) => {
-      const rows = known.flatMap((one) => toRows(one.input))
-      return [
-        () => deleteVanishedChildren(table, rows, ids),
-        () => replaceChildren(table, columns, rows),
-      ]
-    }),
+    () => replaceEntities('orders', rows.orders),
+    ...CHILD_TABLES.flatMap((table) => [
+      () => deleteVanishedChildren(table, rows[table], ids),
+      () => (rows[table].size > 0 ? replaceChildren(table, rows[table]) : undefined),
+    ]),
   ]
 }
 
-function toRow({ input, hash }: Write): object {
-  return { ...toOrderRow(input), hash }
-}
-
-/** Every time that decides on which days the order and its ledger count. */
-function datesOf(order: OrderInput): string[] {
-  return [order.processedAt, ...order.sales.map((sale) => countedAt(order, sale))]
+function encode(writes: readonly Write[]): OrderRows {
+  const rows = new OrderRows()
+  for (const { input, hash } of writes) rows.add(input, hash)
+  return rows
 }

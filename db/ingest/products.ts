@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { hashProduct } from './content-hash.ts'
+import { encodeRows, type EncodedRows } from './encoded-rows.ts'
 import { findProductFault } from './input-faults.ts'
 import type { IngestResult, ProductInput } from './inputs.ts'
 import {
@@ -22,6 +23,7 @@ const PRODUCT_COLUMNS = {
   product_type: 'text',
   created_at: 'timestamptz',
   updated_at: 'timestamptz',
+  content_hash: 'bytea',
 } as const satisfies Columns
 
 const VARIANT_COLUMNS = {
@@ -57,8 +59,8 @@ export async function ingestProducts(
   const fresh = write.filter((one) => one.stored === undefined)
   const known = write.filter((one) => one.stored !== undefined)
   await runInTurn(trx, [
-    () => insertEntities('products', PRODUCT_COLUMNS, fresh.map(toRow)),
-    () => replaceEntities('products', PRODUCT_COLUMNS, known.map(toRow)),
+    () => (fresh.length > 0 ? insertEntities('products', encode(fresh)) : undefined),
+    () => (known.length > 0 ? replaceEntities('products', encode(known)) : undefined),
   ])
   const current = [...write.map((one) => one.input), ...same]
   const changed = new Set([
@@ -116,11 +118,11 @@ async function upsertVariants(
   return rows.map((row) => row.product_id)
 }
 
-function toRow({ input, hash }: Write): object {
-  return { ...toProductRow(input), hash }
+function encode(writes: readonly Write[]): EncodedRows<typeof PRODUCT_COLUMNS> {
+  return encodeRows(writes.map(toRow), PRODUCT_COLUMNS)
 }
 
-function toProductRow(product: ProductInput): Record<keyof typeof PRODUCT_COLUMNS, unknown> {
+function toRow({ input: product, hash }: Write): Record<keyof typeof PRODUCT_COLUMNS, unknown> {
   return {
     id: product.id,
     title: product.title,
@@ -130,6 +132,7 @@ function toProductRow(product: ProductInput): Record<keyof typeof PRODUCT_COLUMN
     product_type: product.productType,
     created_at: product.createdAt,
     updated_at: product.updatedAt,
+    content_hash: hash,
   }
 }
 

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { toBinaryArray } from './binary-array.ts'
+import { encodeRows, type EncodedRows } from './encoded-rows.ts'
 
 /** The tenant whose transaction this is; row-level security compares every row with it. */
 export const currentTenant = sql<string>`(select current_setting('tidemark.tenant_id')::uuid)`
@@ -10,6 +10,15 @@ export const shopZone = sql<string>`(select coalesce(time_zone, 'UTC') from tena
 /** Column names and their Postgres types, in one order. */
 export type Columns = Readonly<Record<string, string>>
 
+/** Rows to be used in FROM under the given alias. */
+export function recordset(
+  rows: readonly object[],
+  columns: Columns,
+  alias: string,
+): RawBuilder<unknown> {
+  return recordsetOf(encodeRows(rows, columns), alias)
+}
+
 /**
  * Rows as an array for each column in Postgres' binary form, side by side again under the given
  * alias, to be used in FROM.
@@ -19,13 +28,14 @@ export type Columns = Readonly<Record<string, string>>
  * temporary table and INSERT from there 6.0, `json_to_recordset` 11.7; COPY into the table itself,
  * which row-level security refuses, 4.6 to 5.8. The application may make no temporary tables.
  */
-export function recordset(
-  rows: readonly object[],
-  columns: Columns,
+export function recordsetOf(
+  rows: EncodedRows,
   alias: string,
+  only: readonly string[] = Object.keys(rows.columns),
 ): RawBuilder<unknown> {
-  const arrays = Object.entries(columns).map(([name, type]) => {
-    return sql`unnest(${toBinaryArray(rows, name, type)}::${sql.raw(type)}[]) as ${sql.ref(name)}`
+  const arrays = only.map((name) => {
+    const type = sql.raw(String(rows.columns[name]))
+    return sql`unnest(${rows.bytesOf(name)}::${type}[]) as ${sql.ref(name)}`
   })
   return sql`(select ${sql.join(arrays)}) as ${sql.ref(alias)}`
 }

@@ -1,35 +1,40 @@
 import { sql, type RawBuilder } from 'kysely'
-import { currentTenant, idArray, names, recordset, setExcluded, type Columns } from './statement.ts'
+import type { EncodedRows } from './encoded-rows.ts'
+import {
+  currentTenant,
+  idArray,
+  names,
+  recordsetOf,
+  setExcluded,
+  type Columns,
+} from './statement.ts'
 
-export type ChildTable = 'order_lines' | 'sales' | 'refunds'
+export const CHILD_TABLES = ['order_lines', 'sales', 'refunds'] as const
+export type ChildTable = (typeof CHILD_TABLES)[number]
 
-type ChildRow = Record<string, unknown>
+/** The columns of a child's row that all child tables share. */
+export type ChildColumns = Columns & { order_id: 'bigint'; id: 'bigint' }
 
 /** Writes the children of orders that were not stored before. */
 export function insertChildren(
   table: ChildTable,
-  columns: Columns,
-  rows: readonly ChildRow[],
-): RawBuilder<unknown> | undefined {
-  if (rows.length === 0) return undefined
+  rows: EncodedRows<ChildColumns>,
+): RawBuilder<unknown> {
   return sql`
-    insert into ${sql.table(table)} (tenant_id, ${names(columns)})
-    select ${currentTenant}, ${names(columns, 'incoming')}
-    from ${recordset(rows, columns, 'incoming')}
+    insert into ${sql.table(table)} (tenant_id, ${names(rows.columns)})
+    select ${currentTenant}, ${names(rows.columns, 'incoming')}
+    from ${recordsetOf(rows, 'incoming')}
   `
 }
 
 /** Writes the children of orders that were stored before: only what differs. */
 export function replaceChildren(
   table: ChildTable,
-  columns: Columns,
-  rows: readonly ChildRow[],
-): RawBuilder<unknown> | undefined {
-  const insert = insertChildren(table, columns, rows)
-  if (insert === undefined) return undefined
-  const replaced = Object.keys(columns).filter((name) => name !== 'order_id' && name !== 'id')
+  rows: EncodedRows<ChildColumns>,
+): RawBuilder<unknown> {
+  const replaced = Object.keys(rows.columns).filter((name) => name !== 'order_id' && name !== 'id')
   return sql`
-    ${insert}
+    ${insertChildren(table, rows)}
     on conflict (tenant_id, order_id, id) do update set ${setExcluded(replaced)}
     where (${names(replaced, table)}) is distinct from (${names(replaced, 'excluded')})
   `
@@ -38,16 +43,22 @@ export function replaceChildren(
 /** Deletes the stored children of these orders that are not among `rows`. */
 export function deleteVanishedChildren(
   table: ChildTable,
-  rows: readonly ChildRow[],
+  rows: EncodedRows<ChildColumns>,
   orderIds: readonly string[],
-): RawBuilder<unknown> | undefined {
-  if (orderIds.length === 0) return undefined
+): RawBuilder<unknown> {
   return sql`
     delete from ${sql.table(table)} as stored
     where stored.order_id = any(${idArray(orderIds)})
       and (stored.order_id, stored.id) not in (
-        select kept.order_id, kept.id
-        from ${recordset(rows, { order_id: 'bigint', id: 'bigint' }, 'kept')}
+        select kept.order_id, kept.id from ${recordsetOf(rows, 'kept', ['order_id', 'id'])}
       )
   `
+}
+
+/** Deletes all stored children of these orders. */
+export function deleteChildren(
+  table: ChildTable,
+  orderIds: readonly string[],
+): RawBuilder<unknown> {
+  return sql`delete from ${sql.table(table)} where order_id = any(${idArray(orderIds)})`
 }

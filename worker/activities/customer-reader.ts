@@ -8,7 +8,10 @@ import {
   customersCost,
 } from '../shopify/queries/customers.graphql.ts'
 import { customerSchema, toCustomer } from '../shopify/to-customer.ts'
+import { toShape } from '../shopify/shape.ts'
 import type { EntityReader } from './entity-reader.ts'
+
+const CUSTOMER_SHAPE = toShape(customerSchema)
 
 const DAY_MS = 24 * 60 * 60_000
 
@@ -31,7 +34,7 @@ export const createCustomerReader = (clock: () => Date): EntityReader<CustomerIn
   optional: { displayName: 'withNames' },
   toRows(_client, nodes) {
     const readAt = clock().toISOString()
-    return mapNodes('customers', nodes, customerSchema, (node) => toCustomer(node, readAt))
+    return mapNodes('customers', nodes, CUSTOMER_SHAPE, (node) => toCustomer(node, readAt))
   },
   ingest: ingestCustomers,
 })

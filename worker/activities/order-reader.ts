@@ -11,7 +11,10 @@ import {
 } from '../shopify/queries/orders.graphql.ts'
 import { completeOrder } from '../shopify/read-order.ts'
 import { toOrder } from '../shopify/to-order.ts'
+import { toShape } from '../shopify/shape.ts'
 import type { EntityReader } from './entity-reader.ts'
+
+const ORDER_SHAPE = toShape(orderSchema)
 
 /** Orders with their lines, ledger and refunds. */
 export const orderReader: EntityReader<OrderInput> = {
@@ -25,7 +28,7 @@ export const orderReader: EntityReader<OrderInput> = {
   byIdCost: ordersByIdCost,
   optional: ORDER_OPTIONAL,
   toRows: (client, nodes, caller) =>
-    mapNodes('orders', nodes, orderSchema, (node) => {
+    mapNodes('orders', nodes, ORDER_SHAPE, (node) => {
       const complete = completeOrder(client, node, caller)
       return complete instanceof Promise ? complete.then(orNull) : toOrder(complete)
     }),

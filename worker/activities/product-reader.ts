@@ -9,7 +9,10 @@ import {
 } from '../shopify/queries/products.graphql.ts'
 import { readFurtherVariants } from '../shopify/read-variants.ts'
 import { productSchema, toProduct } from '../shopify/to-product.ts'
+import { toShape } from '../shopify/shape.ts'
 import type { EntityReader } from './entity-reader.ts'
+
+const PRODUCT_SHAPE = toShape(productSchema)
 
 /** Products with all their variants. */
 export const productReader: EntityReader<ProductInput> = {
@@ -23,7 +26,7 @@ export const productReader: EntityReader<ProductInput> = {
   byIdCost: productsByIdCost,
   optional: {},
   toRows: (client, nodes, caller) =>
-    mapNodes('products', nodes, productSchema, async (node) => {
+    mapNodes('products', nodes, PRODUCT_SHAPE, async (node) => {
       const further = await readFurtherVariants(client, node, caller)
       return further && toProduct(node, further)
     }),

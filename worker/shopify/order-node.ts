@@ -87,7 +87,7 @@ export const orderSchema = z.object({
         totalRefundedSet: z.object({ shopMoney: moneySchema }),
       }),
     )
-    .default([]),
+    .optional(),
 })
 
 export type OrderNode = z.infer<typeof orderSchema>

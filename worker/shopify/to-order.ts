@@ -37,7 +37,7 @@ export function toOrder({ node, lines, agreements }: CompleteOrder): OrderInput 
     sales: agreements.flatMap((agreement) =>
       agreement.sales.map((sale) => toSale(sale, agreement)),
     ),
-    refunds: node.refunds.map(toRefund),
+    refunds: (node.refunds ?? []).map(toRefund),
   }
 }
 
@@ -80,7 +80,7 @@ function toReason(reason: AgreementReason): SaleReason {
   return reason === 'UNKNOWN' ? 'ORDER_EDIT' : reason
 }
 
-function toRefund(node: OrderNode['refunds'][number]): RefundInput {
+function toRefund(node: NonNullable<OrderNode['refunds']>[number]): RefundInput {
   return {
     id: toNumericId(node.id),
     createdAt: node.createdAt ?? null,

@@ -1,4 +1,5 @@
-import { inspectOrders, isBalanced, type OrderInput } from '@tidemark/db/ingest'
+import type { TenantTrx } from '@tidemark/db'
+import { type IngestResult, isBalanced, type OrderInput, OrderStage } from '@tidemark/db/ingest'
 import { createCustomerReader } from '../customer-reader.ts'
 import type { EntityReader } from '../entity-reader.ts'
 import { orderReader } from '../order-reader.ts'
@@ -23,8 +24,16 @@ export type BulkReader<Row> = {
    * kept until then, so that no half object ever takes a whole one's place.
    */
   isWhole(row: Row): boolean
-  /** Does ahead of time what writing these rows will need no database for. */
-  inspect(rows: readonly Row[]): void
+  /** Where rows of a transaction wait, made ready. Left out where that saves nothing. */
+  openStage?(): Stage<Row>
+}
+
+/** Rows that are made ready for a transaction while the one before is written. */
+export type Stage<Row> = {
+  /** @returns why the row can't be mirrored, or undefined */
+  add(row: Row): string | undefined
+  /** @returns undefined, with nothing written, where it takes the reader's `ingest` to compare rows */
+  write(trx: TenantTrx): Promise<IngestResult | undefined>
 }
 
 const end = { hasNextPage: false, endCursor: null }
@@ -65,7 +74,7 @@ export const bulkOrders: BulkReader<OrderInput> = {
       isBalanced(order)
     )
   },
-  inspect: inspectOrders,
+  openStage: () => new OrderStage(),
 }
 
 export const createBulkCustomers = (clock: () => Date) => ({
@@ -73,7 +82,6 @@ export const createBulkCustomers = (clock: () => Date) => ({
   query: customersBulkQuery,
   toNode: ({ line }: Tree) => line.node,
   isWhole: () => true,
-  inspect: () => undefined,
 })
 
 /** Nothing in a product says how many variants it has, so all of them wait for the file's end. */
@@ -85,5 +93,4 @@ export const bulkProducts: BulkReader<Parameters<typeof productReader.ingest>[1]
     variants: { nodes: nodesOf(children), pageInfo: end },
   }),
   isWhole: () => false,
-  inspect: () => undefined,
 }

@@ -10,7 +10,7 @@ import type { ChunkResult, PullInput } from '../types.ts'
 import { describeGap } from '../../shopify/optional-fields.ts'
 import { AT_START, type BulkPull, openPull } from './bulk-pull.ts'
 import type { BulkReader } from './bulk-reader.ts'
-import { createBatchWriter } from './batch-writer.ts'
+import { openTransaction } from './transaction.ts'
 import { BulkFileError } from './errors.ts'
 import { followOperation } from './follow-operation.ts'
 import { mergeKept } from './merge-kept.ts'
@@ -45,7 +45,7 @@ export async function pullBulk<Row extends { id: string }>(
   if (followed.kind === 'waiting') return await wait(pull, followed)
   const { operation } = followed
   try {
-    const { ended } = await readFile(pull, operation, read, createBatchWriter(pull))
+    const { ended } = await readFile(pull, operation, read, () => openTransaction(pull))
     if (!ended || !(await mergeKept(pull))) return await chunk(pull, {})
     return await nextWindow(pull, read.rootsBefore + operation.rootObjectCount)
   } catch (error) {

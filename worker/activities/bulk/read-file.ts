@@ -11,12 +11,12 @@ import { WritePipe } from './write-pipe.ts'
 /** How far a file has been written. */
 export type FilePlace = { position: number; objectsRead: number; rootsRead: number }
 
-/** What is made of a batch, and how several of them are written together. */
-export type BatchWriter<Part> = {
+/** Batches that are written together. */
+export type Transaction = {
   /** Called while what came before is being written. */
-  prepare(batch: Batch): Promise<Part> | Part
-  /** In one transaction, with the place behind them. */
-  write(parts: readonly Part[], place: FilePlace): Promise<void>
+  add(batch: Batch): Promise<void> | void
+  /** Writes all that was added, with the place behind it. */
+  write(place: FilePlace): Promise<void>
 }
 
 /** Broken downloads in a row, without a batch written between them, before Temporal tries again. */
@@ -27,14 +27,15 @@ const PAUSE_MS = 500
  * Reads the file of a completed operation from a place on, batch by batch. While some are written, the
  * next ones are downloaded and prepared. A connection that breaks, and an address that has expired,
  * are picked up behind what was written last.
+ * @param open begins the next transaction
  * @returns the place reached, and whether that is the end; `BulkFileError` is thrown for a file that
  *   is not what the operation said
  */
-export async function readFile<Part>(
+export async function readFile(
   context: BulkContext,
   operation: BulkOperation,
   begin: FilePlace,
-  writer: BatchWriter<Part>,
+  open: () => Transaction,
 ): Promise<{ place: FilePlace; ended: boolean }> {
   const { client, attempt } = context
   let place = begin
@@ -42,7 +43,7 @@ export async function readFile<Part>(
   for (let tries = 0; ;) {
     const before = place.position
     try {
-      const ended = await readOn(context, current, place, writer, (written) => (place = written))
+      const ended = await readOn(context, current, place, open, (written) => (place = written))
       if (ended) expectCounts(operation, place)
       return { place, ended }
     } catch (error) {
@@ -56,11 +57,11 @@ export async function readFile<Part>(
 }
 
 /** Downloads once, until the end of the file or of the chunk. */
-async function readOn<Part>(
+async function readOn(
   { deps, attempt }: BulkContext,
   { url, fileSize, objectCount }: BulkOperation,
   begin: FilePlace,
-  writer: BatchWriter<Part>,
+  open: () => Transaction,
   written: (place: FilePlace) => void,
 ): Promise<boolean> {
   // Nothing was found, or no size was told and all of it has come.
@@ -69,7 +70,7 @@ async function readOn<Part>(
   const size = fileSize ?? null
   const { signal } = attempt.caller
   const blocks = downloadLines({ url, position: begin.position, size, signal })
-  const pipe = new WritePipe(writer, begin, written)
+  const pipe = new WritePipe(open, begin, written)
   try {
     for await (const batch of cutBatches(blocks, { roots: bulkRoots })) {
       await pipe.add(batch)

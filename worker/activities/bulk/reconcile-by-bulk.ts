@@ -35,7 +35,7 @@ import { idsBulkQuery } from '../../shopify/queries/bulk.graphql.ts'
 import { readShape } from '../../shopify/read-shape.ts'
 import { BulkFileError } from './errors.ts'
 import { type BulkContext, followOperation } from './follow-operation.ts'
-import { type BatchWriter, readFile } from './read-file.ts'
+import { readFile, type Transaction } from './read-file.ts'
 import { WHOLE } from './windows.ts'
 
 type Reconciliation = BulkContext & { input: ReconcileInput; read: BulkRead; fence: bigint }
@@ -57,7 +57,7 @@ export async function reconcileByBulk(
   }
   if (followed.kind === 'waiting') return await report(work, { waitMs: followed.waitMs })
   try {
-    const { ended } = await readFile(work, followed.operation, work.read, createIdWriter(work))
+    const { ended } = await readFile(work, followed.operation, work.read, () => openIdList(work))
     if (!ended) return await report(work, {})
   } catch (error) {
     if (error instanceof BulkFileError) return await byPages(work, error.message)
@@ -93,18 +93,19 @@ const listedSchema = z.object({
   customer: z.object({ id: z.string() }).nullish(),
 })
 
-function createIdWriter(work: Reconciliation): BatchWriter<ListedId[]> {
-  const { deps, tenantId, target, fence, attempt } = work
+function openIdList({ deps, tenantId, target, fence, attempt }: Reconciliation): Transaction {
+  const ids: ListedId[] = []
   return {
-    prepare: ({ lines }) =>
-      lines.map(({ node }) => {
+    add({ lines }) {
+      for (const { node } of lines) {
         const { id, updatedAt, customer } = readShape(listedSchema, node)
         const customerId = customer ? toNumericId(customer.id) : null
-        return { id: toNumericId(id), updatedAt, customerId }
-      }),
-    async write(parts, place) {
+        ids.push({ id: toNumericId(id), updatedAt, customerId })
+      }
+    },
+    async write(place) {
       await inTenant(deps.db, tenantId, async (trx) => {
-        await keepBulkIds(trx, target.entity, parts.flat())
+        await keepBulkIds(trx, target.entity, ids)
         await moveBulkRead(trx, target, place)
         await saveCursor(trx, 'events', fence, {})
       })

