@@ -6,13 +6,15 @@ import { MigrationError } from './migration-error.ts'
 const OLDEST_SERVER = 170_006
 
 /**
- * What stands around the tables: the server's age, the two roles, the schema, and the rights that
+ * What stands around the tables: the server's age, the roles, the schemas, and the rights that
  * Postgres gives to everybody by default. Writes only what isn't so already.
  */
 export async function provision(client: Client, appPassword: string | undefined): Promise<void> {
   await requireServer(client)
   await ensureRole(client, 'tidemark_owner', 'nologin')
   await ensureRole(client, 'tidemark_app', 'login')
+  // Analysts' own logins are its members. A search path is not inherited: theirs is their own.
+  await ensureRole(client, 'tidemark_analyst', 'nologin', 'analytics')
   await joinOwner(client)
   if (appPassword !== undefined) {
     await client.query(`alter role tidemark_app password ${client.escapeLiteral(appPassword)}`)
@@ -32,14 +34,19 @@ async function requireServer(client: Client): Promise<void> {
   }
 }
 
-async function ensureRole(client: Client, role: string, login: 'login' | 'nologin') {
+async function ensureRole(
+  client: Client,
+  role: string,
+  login: 'login' | 'nologin',
+  searchPath = 'tidemark',
+): Promise<void> {
   const find = async () =>
     await client.query<{ powerful: boolean; login: boolean; path: boolean }>(
       `select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as powerful,
          rolcanlogin as login,
-         coalesce('search_path=tidemark' = any (rolconfig), false) as path
+         coalesce('search_path=' || $2 = any (rolconfig), false) as path
        from pg_roles where rolname = $1`,
-      [role],
+      [role, searchPath],
     )
   let found = (await find()).rows[0]
   if (found === undefined) {
@@ -52,7 +59,7 @@ async function ensureRole(client: Client, role: string, login: 'login' | 'nologi
     )
   }
   if (found.login !== (login === 'login')) await client.query(`alter role ${role} ${login}`)
-  if (!found.path) await client.query(`alter role ${role} set search_path = tidemark`)
+  if (!found.path) await client.query(`alter role ${role} set search_path = ${searchPath}`)
 }
 
 /** Roles belong to the whole server: whoever migrates another database there may be quicker. */
@@ -80,6 +87,8 @@ async function ensureSchema(client: Client): Promise<void> {
   await client.query(`
     create schema if not exists tidemark authorization tidemark_owner;
     grant usage on schema tidemark to tidemark_app;
+    create schema if not exists analytics authorization tidemark_owner;
+    grant usage on schema analytics to tidemark_analyst;
     alter default privileges for role tidemark_owner revoke execute on functions from public;
   `)
 }

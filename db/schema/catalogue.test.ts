@@ -50,7 +50,7 @@ test('every table but the list of migrations has row-level security enabled and 
   const loose = await query<{ name: string }>(
     database.ownerUrl,
     `select p.polrelid::regclass::text as name from pg_policy p
-     where p.polrelid::regclass::text = any ($1)
+     where p.polrelid::regclass::text = any ($1) and p.polname <> 'analyst'
        and (p.polcmd <> '*' or not p.polpermissive or p.polwithcheck is null
          or p.polroles <> array['tidemark_app'::regrole::oid, 'tidemark_owner'::regrole::oid]
          or pg_get_expr(p.polqual, p.polrelid) <> pg_get_expr(p.polwithcheck, p.polrelid)
@@ -61,10 +61,41 @@ test('every table but the list of migrations has row-level security enabled and 
   expect(loose).toEqual([])
   const policies = await query<{ count: number }>(
     database.ownerUrl,
-    `select count(*)::int as count from pg_policy where polrelid::regclass::text = any ($1)`,
+    `select count(*)::int as count from pg_policy
+     where polrelid::regclass::text = any ($1) and polname <> 'analyst'`,
     [tenantTables.map((table) => `tidemark.${table.name}`)],
   )
   expect(policies).toEqual([{ count: tenantTables.length }])
+})
+
+test('what analysts may read, they read only of the shop that was entered and that their login may see', async () => {
+  const wrong = await query(
+    database.ownerUrl,
+    `select p.polrelid::regclass::text as name from pg_policy p
+     where p.polname = 'analyst'
+       and (p.polcmd <> 'r' or not p.polpermissive
+         or p.polroles <> array['tidemark_analyst'::regrole::oid]
+         or pg_get_expr(p.polqual, p.polrelid) !~ format(
+           '^\\(\\(%1$s = \\(current_setting\\(''tidemark.tenant_id''::text\\)\\)::uuid\\) AND \\(%1$s = \\( SELECT (tidemark\\.)?analyst_tenant\\(\\) AS analyst_tenant\\)\\)\\)$',
+           case p.polrelid when 'tidemark.tenants'::regclass then 'id' else 'tenant_id' end))`,
+  )
+  expect(wrong).toEqual([])
+  const others = await query(
+    database.ownerUrl,
+    `select polrelid::regclass::text as name from pg_policy
+     where polname <> 'analyst' and 'tidemark_analyst'::regrole::oid = any (polroles)`,
+  )
+  expect(others).toEqual([])
+})
+
+test('every analyst’s view asks with the rights of whoever reads it', async () => {
+  const loose = await query(
+    database.ownerUrl,
+    `select relname from pg_class where relnamespace = 'analytics'::regnamespace
+       and (relkind <> 'v' or relowner <> 'tidemark_owner'::regrole
+         or not coalesce('security_invoker=true' = any (reloptions), false))`,
+  )
+  expect(loose).toEqual([])
 })
 
 test('no view, foreign key, trigger or other owner goes round the policies', async () => {
@@ -92,18 +123,19 @@ test('no view, foreign key, trigger or other owner goes round the policies', asy
 test('our roles bypass nothing, and functions that act as the owner pin their search path', async () => {
   const roles = await query(
     database.ownerUrl,
-    `select rolname from pg_roles where rolname in ('tidemark_app', 'tidemark_owner')
+    `select rolname from pg_roles where rolname in ('tidemark_app', 'tidemark_owner', 'tidemark_analyst')
        and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)`,
   )
   expect(roles).toEqual([])
   const members = await query(
     database.ownerUrl,
-    `select from pg_auth_members where member = 'tidemark_app'::regrole`,
+    `select from pg_auth_members
+     where member in ('tidemark_app'::regrole, 'tidemark_analyst'::regrole)`,
   )
   expect(members).toEqual([])
   const functions = await query(
     database.ownerUrl,
-    `select p.proname from pg_proc p where p.pronamespace = 'tidemark'::regnamespace
+    `select p.proname from pg_proc p where p.pronamespace in ('tidemark'::regnamespace, 'analytics'::regnamespace)
        and (p.proowner <> 'tidemark_owner'::regrole
          or has_function_privilege('public', p.oid, 'execute')
          or not coalesce(array_to_string(p.proconfig, ' ') ~ '^search_path=[a-z_, ]*pg_temp$', false))`,

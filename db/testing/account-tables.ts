@@ -1,5 +1,6 @@
 /** Reached through functions only: the application has no right on them whatsoever. */
 export const ACCOUNT_TABLES = [
+  'analyst_logins',
   'audit_log',
   'connection_requests',
   'login_failures',
