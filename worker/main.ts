@@ -28,8 +28,9 @@ const db = createDb({
   onConnectionError: ({ name }) => log.warn({ error: name }, 'a connection to Postgres broke'),
 })
 const clock = () => new Date()
-const { shopifyOrigin: origin, keyring } = config
-const shopify = createShopifyShops({ db, keyring, origin, clock, log })
+const { shopifyOrigin: origin, keyring, shopifyApp: app } = config
+const source = { db, keyring, origin, clock, app }
+const shopify = createShopifyShops({ ...source, log })
 
 try {
   const [{ connection, client }, workflowBundle] = await Promise.all([
@@ -40,6 +41,7 @@ try {
   const activities = createActivities({
     db,
     shopify,
+    source,
     temporal: client,
     log,
     clock,

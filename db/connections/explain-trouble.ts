@@ -40,9 +40,9 @@ const WORDS: Record<TroubleCode | NoticeCode, Words> = {
     mend: 'reconnect',
   }),
   access_denied: (detail) => ({
-    sentence: 'Shopify denies this app a part of the shop that a sync cannot do without.',
+    sentence: 'Shopify denies this app access that a sync cannot do without.',
     action: detail
-      ? `Connect the shop again and grant this access: ${detail}`
+      ? `Grant this to the app: ${detail.replace(/\.?$/, '.')} Connect the shop again to be asked for it.`
       : 'Connect the shop again and grant all of the access that is asked for.',
     mend: 'reconnect',
   }),

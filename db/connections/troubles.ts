@@ -15,6 +15,12 @@ export async function markTrouble(
   await trx
     .updateTable('shop_connections')
     .set({ trouble, trouble_detail: detail, trouble_at: sql`now()`, updated_at: sql`now()` })
+    // Why the token is dead is known better then.
+    .where((where) =>
+      trouble === 'token_revoked'
+        ? where('trouble', 'is distinct from', 'uninstalled')
+        : where.val(true),
+    )
     .execute()
   await trx
     .updateTable('tenants')
@@ -52,14 +58,23 @@ export async function markUninstalled(trx: TenantTrx, { at }: { at: Date }): Pro
   return true
 }
 
-/** A run got through: nothing stands in the way any more. */
-export async function clearTrouble(trx: TenantTrx): Promise<void> {
+/**
+ * A run got through: nothing stands in the way any more.
+ * @returns false for an app that was uninstalled meanwhile: that stays so
+ */
+export async function clearTrouble(trx: TenantTrx): Promise<boolean> {
   await trx
     .updateTable('shop_connections')
     .set({ trouble: null, trouble_detail: null, trouble_at: null, updated_at: sql`now()` })
     .where('trouble', 'is not', null)
     .where('trouble', '<>', 'uninstalled')
     .execute()
+  const left = await trx
+    .selectFrom('shop_connections')
+    .select('trouble')
+    .where('trouble', 'is not', null)
+    .executeTakeFirst()
+  return left === undefined
 }
 
 /** Notes whether Shopify allows this app bulk operations; writes only what is news. */

@@ -1,12 +1,15 @@
 import type { Client } from '@temporalio/client'
 import type { Db } from '@tidemark/db'
 import type { Logger } from 'pino'
+import type { CredentialsSource } from '../shopify/shop-credentials.ts'
 import type { ShopifyShops } from '../shopify/shopify-shops.ts'
 
 /** What activities are made of; nothing else reaches them. */
 export type Dependencies = {
   db: Db
   shopify: ShopifyShops
+  /** What tokens are got and kept with, for shops that come in. */
+  source: CredentialsSource
   /** For operators' commands, which change schedules and start or cancel syncs. */
   temporal: Client
   log: Logger

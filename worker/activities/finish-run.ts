@@ -1,8 +1,11 @@
 import {
+  clearTrouble,
   finishRun as finishRunRow,
   findTenant,
   inTenant,
+  markTrouble,
   serveRequests,
+  type TenantTrx,
   updateTenant,
 } from '@tidemark/db'
 import { countRejected } from '@tidemark/db/ingest'
@@ -25,14 +28,17 @@ export async function finishRun(
     const rejectedRows = await countRejected(trx)
     const state = judge(outcome, rejectedRows)
     await finishRunRow(trx, { runId, state, error, rejectedRows })
-    const { status } = await findTenant(trx)
-    if (error?.kind === 'ask_a_person' && status === 'active') {
-      await updateTenant(trx, { status: 'needs_attention' })
-    } else if (outcome === 'completed' && status === 'needs_attention') {
-      await updateTenant(trx, { status: 'active' })
-    }
+    if (error?.trouble) await markTrouble(trx, error.trouble.code, error.trouble.detail)
+    if (outcome === 'completed') await mend(trx)
     return { outcome: state }
   })
+}
+
+/** A run got through, so nothing stands in the way; unless the app was uninstalled meanwhile. */
+async function mend(trx: TenantTrx): Promise<void> {
+  if (!(await clearTrouble(trx))) return
+  const { status } = await findTenant(trx)
+  if (status === 'needs_attention') await updateTenant(trx, { status: 'active' })
 }
 
 /** As long as an object is set aside, the mirror lacks it, and a run says so. */

@@ -1,4 +1,4 @@
-import { inTenant, updateRunProgress } from '@tidemark/db'
+import { inTenant, saveScopes, updateRunProgress } from '@tidemark/db'
 import { listRetries, loadCursor, raiseFence, saveCursor, saveShopInfo } from '@tidemark/db/ingest'
 import { z } from 'zod'
 import { toNumericId } from '../shopify/gid.ts'
@@ -64,6 +64,7 @@ export async function readShop(
       plan: shop.plan?.publicDisplayName ?? null,
       readAt: asOf,
     })
+    if (scopes) await saveScopes(trx, scopes)
     // Deletions are followed from before the first row is read.
     const { watermarkId } = await loadCursor(trx, 'events')
     if (watermarkId === null && events) {

@@ -107,8 +107,10 @@ describe('a GraphQL error', () => {
     expect(error).toMatchObject({ field: 'orders', requiredAccess: '`read_orders` access scope.' })
     expect(error && explainError(error)).toEqual({
       kind: 'ask_a_person',
-      sentence: 'Shopify denies access to orders.',
-      action: 'Grant this access to the app: `read_orders` access scope. Then sync again.',
+      sentence: 'Shopify denies this app access that a sync cannot do without.',
+      action:
+        'Grant this to the app: `read_orders` access scope. Connect the shop again to be asked for it.',
+      trouble: { code: 'access_denied', detail: '`read_orders` access scope.' },
     })
   })
 })

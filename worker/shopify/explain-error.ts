@@ -1,13 +1,22 @@
+import { explainTrouble, type TroubleCode } from '@tidemark/db'
 import {
   type ErrorKind,
   ShopifyAccessDeniedError,
   type ShopifyError,
+  ShopifyForbiddenError,
   ShopifyShopUnavailableError,
+  ShopifyTokenRevokedError,
   type UnavailableReason,
 } from './errors.ts'
 
 /** What the dashboard shows of a failed run: what happened, and what to do. */
-export type ErrorExplanation = { kind: ErrorKind; sentence: string; action: string }
+export type ErrorExplanation = {
+  kind: ErrorKind
+  sentence: string
+  action: string
+  /** What only a person can mend is remembered with the shop's connection, until it is mended. */
+  trouble?: { code: TroubleCode; detail: string | null }
+}
 
 type Text = readonly [sentence: string, action: string]
 
@@ -36,14 +45,6 @@ const byName: Record<string, Text> = {
     'Shopify made us wait for too long.',
     'Nothing: the next sync tries again. If it lasts, see whether another app uses up the limit.',
   ],
-  ShopifyTokenRevokedError: [
-    'Shopify no longer accepts the access token of this shop.',
-    'Make a new token in Shopify and store it with `npm run shop -- rotate-token`, then sync again.',
-  ],
-  ShopifyForbiddenError: [
-    'Shopify refuses requests from this app.',
-    "Check the app's access scopes and its IP allowlist in Shopify, then sync again.",
-  ],
   ShopifySearchWarningError: [
     'Shopify ignored a part of our search filter, so its answer was not used.',
     'Please report this as a bug of Tidemark.',
@@ -54,39 +55,35 @@ const byName: Record<string, Text> = {
   ],
 }
 
-const unavailable: Record<UnavailableReason, Text> = {
-  frozen: [
-    'The shop is frozen: its Shopify bill is unpaid.',
-    'Settle the bill in Shopify, then sync again.',
-  ],
-  locked: ['Shopify has locked this shop.', 'Contact Shopify support, then sync again.'],
-  gone: [
-    'Shopify knows no shop at this address any more.',
-    'Check the myshopify.com address, or remove the shop from Tidemark.',
-  ],
-  security: [
-    'Shopify refused the requests for reasons of security.',
-    'Contact Shopify support, then sync again.',
-  ],
+const unavailable: Record<UnavailableReason, TroubleCode> = {
+  frozen: 'shop_frozen',
+  locked: 'shop_locked',
+  gone: 'shop_gone',
+  security: 'shop_refused',
 }
 
 /** One plain sentence, and what to do, for each kind of trouble with Shopify. */
 export function explainError(error: ShopifyError): ErrorExplanation {
-  const [sentence, action] = textOf(error)
-  return { kind: error.kind, sentence, action }
+  const { kind } = error
+  const trouble = toTrouble(error)
+  if (trouble) {
+    const { sentence, action } = explainTrouble(trouble.code, trouble.detail)
+    return { kind, sentence, action, trouble }
+  }
+  const [sentence, action] = byName[error.name] ?? unexpected
+  return { kind, sentence, action }
 }
 
-function textOf(error: ShopifyError): Text {
-  if (error instanceof ShopifyShopUnavailableError) return unavailable[error.reason]
-  if (error instanceof ShopifyAccessDeniedError) {
-    return [
-      `Shopify denies access to ${error.field}.`,
-      error.requiredAccess
-        ? `Grant this access to the app: ${error.requiredAccess} Then sync again.`
-        : 'Grant the app access to it (scopes, protected customer data), then sync again.',
-    ]
+function toTrouble(error: ShopifyError): ErrorExplanation['trouble'] {
+  if (error instanceof ShopifyTokenRevokedError) return { code: 'token_revoked', detail: null }
+  if (error instanceof ShopifyForbiddenError) return { code: 'address_refused', detail: null }
+  if (error instanceof ShopifyShopUnavailableError) {
+    return { code: unavailable[error.reason], detail: null }
   }
-  return byName[error.name] ?? unexpected
+  if (error instanceof ShopifyAccessDeniedError) {
+    return { code: 'access_denied', detail: error.requiredAccess ?? error.field }
+  }
+  return undefined
 }
 
 const unexpected: Text = [

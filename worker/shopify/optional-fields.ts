@@ -23,8 +23,9 @@ export async function requestWithOptional(
   caller: Caller,
 ): Promise<ShopAnswer> {
   for (;;) {
+    const left = leftOut(client, optional)
     const included = Object.entries(optional.variables).map(
-      ([field, variable]) => [variable, !optional.gaps.some((gap) => gap.field === field)] as const,
+      ([field, variable]) => [variable, !left.has(field)] as const,
     )
     const variables = { ...query.variables, ...Object.fromEntries(included) }
     try {
@@ -36,6 +37,14 @@ export async function requestWithOptional(
       optional.gaps.push({ field, reason: denied ? 'access denied' : 'refused' })
     }
   }
+}
+
+/** Optional fields that are not asked for: forbidden by the shop's own setting, or by Shopify. */
+export function leftOut(
+  { withheld = [] }: Pick<ShopClient, 'withheld'>,
+  { gaps }: OptionalFields,
+): Set<string> {
+  return new Set([...withheld, ...gaps.map(({ field }) => field)])
 }
 
 /** A gap in words, for the run and the coverage. */

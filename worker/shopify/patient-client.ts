@@ -5,7 +5,7 @@ import type { ShopClient } from './shop-client.ts'
 /** A client that asks again after a passing fault, so that one lost packet costs no whole page. */
 export function patiently(client: ShopClient): ShopClient {
   return {
-    shopDomain: client.shopDomain,
+    ...client,
     async request(query, caller) {
       for (let tries = 0; ; tries += 1) {
         try {

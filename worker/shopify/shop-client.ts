@@ -32,6 +32,8 @@ export type AnswerTime = { answerMs: number; restoreMs: number }
 /** One shop's Admin API. */
 export type ShopClient = {
   readonly shopDomain: string
+  /** Optional fields that are not asked for, because the shop forbids to store them. */
+  readonly withheld?: readonly string[]
   /**
    * Asks once the budget allows it. Throttling is waited for, all else is thrown as a
    * `ShopifyError`; nothing is retried here but a throttled query and a renewed token.
@@ -52,6 +54,7 @@ export function createShopClient(options: {
   credentials: Credentials
   budget: ShopBudget
   costs?: KnownCosts
+  withheld?: readonly string[]
   /** For tests. */
   timeoutMs?: number
   /** Called when Shopify serves another API version than the one asked for. */
@@ -104,6 +107,7 @@ export function createShopClient(options: {
 
   return {
     shopDomain,
+    withheld: options.withheld ?? [],
     async request(query, caller) {
       for (let renewed = false; ;) {
         const token = await credentials.accessToken()

@@ -4,7 +4,7 @@ import { KnownCosts } from './known-costs.ts'
 import { PageSizes } from './page-sizes.ts'
 import { createShopBudget } from './shop-budget.ts'
 import { createShopClient, type ShopClient } from './shop-client.ts'
-import { createShopCredentials, type CredentialsSource } from './shop-credentials.ts'
+import { createShopCredentials, type CredentialsSource, type Renewals } from './shop-credentials.ts'
 
 /** A tenant's shop, ready to be asked. */
 export type OpenShop = {
@@ -16,7 +16,10 @@ export type OpenShop = {
 /** All shops of this process. */
 export type ShopifyShops = { open(tenantId: string): Promise<OpenShop> }
 
-type Learnt = { costs: KnownCosts; pageSizes: Map<string, PageSizes> }
+type Learnt = { costs: KnownCosts; pageSizes: Map<string, PageSizes>; renewals: Renewals }
+
+/** Fields that are not even asked for where the shop forbids to store names. */
+const NAMES = ['displayName']
 
 /**
  * Opens shops with the tokens in our database. Whoever asks one shop shares its budget, in whatever
@@ -28,16 +31,23 @@ export function createShopifyShops(source: CredentialsSource & { log: Logger }):
 
   return {
     async open(tenantId) {
-      const { shopDomain, connection } = await inTenant(db, tenantId, async (trx) => ({
-        shopDomain: (await findTenant(trx)).shop_domain,
+      const { shop, connection } = await inTenant(db, tenantId, async (trx) => ({
+        shop: await findTenant(trx),
         connection: await loadConnection(trx, keyring),
       }))
-      const learnt = shops.get(shopDomain) ?? { costs: new KnownCosts(), pageSizes: new Map() }
+      const shopDomain = shop.shop_domain
+      const learnt: Learnt = shops.get(shopDomain) ?? {
+        costs: new KnownCosts(),
+        pageSizes: new Map(),
+        renewals: new Map(),
+      }
       shops.set(shopDomain, learnt)
+      const { renewals } = learnt
       const client = createShopClient({
         shopDomain,
         origin,
-        credentials: createShopCredentials(source, { tenantId, shopDomain, connection }),
+        credentials: createShopCredentials(source, { tenantId, shopDomain, connection, renewals }),
+        withheld: shop.stores_names ? [] : NAMES,
         budget: createShopBudget(db, tenantId),
         costs: learnt.costs,
         onOtherVersion: (served) =>

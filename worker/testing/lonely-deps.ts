@@ -12,10 +12,11 @@ export const lonelyKeyring = readKeyring(`k1:${Buffer.alloc(32, 7).toString('bas
 export function createLonelyDeps(db: Db, temporal: Client): Dependencies {
   const log = pino({ level: 'silent' })
   const clock = () => new Date()
-  const keyring = lonelyKeyring
+  const source = { db, keyring: lonelyKeyring, origin: 'http://127.0.0.1:1', clock }
   return {
     db,
-    shopify: createShopifyShops({ db, keyring, origin: 'http://127.0.0.1:1', clock, log }),
+    source,
+    shopify: createShopifyShops({ ...source, log }),
     temporal,
     log,
     clock,

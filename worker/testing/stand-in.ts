@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { startShopify } from '../../dev/shopify/index.ts'
+import type { ShopifyApp } from '../shopify/app.ts'
 
 const stateSchema = z.object({
+  app: z.object({ clientId: z.string(), clientSecrets: z.array(z.string()) }),
   shops: z.array(
     z.object({
       domain: z.string(),
@@ -10,6 +12,7 @@ const stateSchema = z.object({
       tokens: z.array(z.object({ token: z.string() })),
       counts: z.object({ orders: z.number(), customers: z.number(), products: z.number() }),
       requests: z.number(),
+      installation: z.object({ refreshes: z.number(), scopes: z.array(z.string()) }).nullable(),
     }),
   ),
 })
@@ -19,6 +22,8 @@ export type StandIn = {
   /** For `SHOPIFY_ORIGIN`. */
   origin: string
   shop(domain: string): Promise<z.infer<typeof stateSchema>['shops'][number]>
+  /** Our app, as its developer knows it. */
+  app(): Promise<ShopifyApp>
   post(route: string, body: object): Promise<unknown>
   clearFaults(): Promise<void>
   truth(domain: string): Promise<unknown>
@@ -48,6 +53,7 @@ export async function startStandIn(scale: number, shops: readonly string[]): Pro
       if (!shop) throw new Error(`The stand-in has no ${domain}`)
       return shop
     },
+    app: async () => stateSchema.parse(await ask('/_control/state')).app,
     post: (route, body) =>
       ask(`/_control/${route}`, {
         method: 'POST',

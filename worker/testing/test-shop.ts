@@ -44,6 +44,7 @@ export async function startTestShop(options: TestShopOptions = {}): Promise<Test
   const keys = `k1:${randomBytes(32).toString('base64')}`
   const keyring = readKeyring(keys)
   const [granted] = (await standIn.shop(shopDomain)).tokens
+  const app = await standIn.app()
   const tenantId = await createTenant(db, { shopDomain, name: 'A shop' })
   await inTenant(db, tenantId, (trx) =>
     saveConnection(trx, keyring, { kind: 'admin_token', accessToken: granted?.token ?? '' }),
@@ -53,9 +54,10 @@ export async function startTestShop(options: TestShopOptions = {}): Promise<Test
   const createDeps = (change: Partial<Dependencies> = {}): Dependencies => {
     const log = pino({ level: 'silent' })
     const clock = () => new Date()
-    const source = { db, keyring, origin: standIn.origin, clock, log }
+    const source = { db, keyring, origin: standIn.origin, clock, app, log }
     return {
       db,
+      source,
       shopify: createShopifyShops(source),
       temporal,
       log,

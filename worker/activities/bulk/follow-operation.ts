@@ -1,4 +1,4 @@
-import { inTenant } from '@tidemark/db'
+import { inTenant, noteBulkAccess } from '@tidemark/db'
 import { type BulkRead, type BulkTarget, moveBulkRead } from '@tidemark/db/bulk'
 import type { Attempt } from '../attempt.ts'
 import { type Dependencies, isChunkFull } from '../dependencies.ts'
@@ -39,13 +39,28 @@ export async function followOperation(
   let id = read.operationId
   if (id === null) {
     const start = await startBulk(client, query, caller)
-    if (start.kind === 'busy') return { kind: 'waiting', prepared: 0, waitMs: deps.limits.bulkPoll }
-    if (start.kind === 'refused') return start
+    if (start.kind === 'busy') return waitInLine(context, read)
+    if (start.kind === 'refused') {
+      const { denied, why } = start
+      if (denied) await inTenant(deps.db, tenantId, (trx) => noteBulkAccess(trx, { denied }))
+      return { kind: 'refused', why }
+    }
     id = start.id
     const began = { operationId: id, beganAt: read.beganAt ?? start.createdAt, prepared: 0 }
-    await inTenant(deps.db, tenantId, (trx) => moveBulkRead(trx, target, began))
+    await inTenant(deps.db, tenantId, async (trx) => {
+      await noteBulkAccess(trx, { denied: false })
+      await moveBulkRead(trx, target, began)
+    })
   }
   return await look(context, { ...read, operationId: id }, id)
+}
+
+/** Other operations of this app take all places; they may for hours, but not for ever. */
+function waitInLine({ deps }: BulkContext, read: BulkRead): Followed {
+  if (read.idleMs <= deps.limits.bulkStill) {
+    return { kind: 'waiting', prepared: 0, waitMs: deps.limits.bulkPoll }
+  }
+  return { kind: 'refused', why: 'other operations took all places for hours' }
 }
 
 async function look(context: BulkContext, read: BulkRead, id: string): Promise<Followed> {

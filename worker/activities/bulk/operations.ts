@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  ShopifyAccessDeniedError,
   ShopifyError,
   ShopifyShopUnavailableError,
   ShopifyTokenRevokedError,
@@ -39,8 +40,8 @@ export type BulkStart =
   | { kind: 'started'; id: string; createdAt: string }
   /** As many as may run at a time are running. */
   | { kind: 'busy' }
-  /** Shopify does not let this app, or this query, do it; why, in words. */
-  | { kind: 'refused'; why: string }
+  /** Shopify does not let this app (`denied`), or this query, do it; why, in words. */
+  | { kind: 'refused'; why: string; denied: boolean }
 
 const runSchema = z.object({
   bulkOperationRunQuery: z.object({
@@ -64,7 +65,8 @@ export async function startBulk(
       !(error instanceof ShopifyTokenRevokedError) &&
       !(error instanceof ShopifyShopUnavailableError)
     if (!isRefusal) throw error
-    return { kind: 'refused', why: error.message }
+    const denied = error instanceof ShopifyAccessDeniedError
+    return { kind: 'refused', why: error.message, denied }
   }
 }
 
@@ -80,7 +82,7 @@ async function run(client: ShopClient, query: string, caller: Caller): Promise<B
   }
   const busy = ['OPERATION_IN_PROGRESS', 'LIMIT_REACHED']
   if (userErrors.some(({ code }) => busy.includes(code ?? ''))) return { kind: 'busy' }
-  return { kind: 'refused', why: 'Shopify refuses the bulk query.' }
+  return { kind: 'refused', why: 'Shopify refuses the bulk query.', denied: false }
 }
 
 const runningSchema = z.object({

@@ -7,7 +7,7 @@ import { probe } from '../fetch-page.ts'
 import { addProgress } from '../run-progress.ts'
 import { toCoverageGaps } from '../to-coverage-gaps.ts'
 import type { ChunkResult, PullInput } from '../types.ts'
-import { describeGap } from '../../shopify/optional-fields.ts'
+import { describeGap, leftOut } from '../../shopify/optional-fields.ts'
 import { AT_START, type BulkPull, openPull } from './bulk-pull.ts'
 import type { BulkReader } from './bulk-reader.ts'
 import { openTransaction } from './transaction.ts'
@@ -37,8 +37,9 @@ export async function pullBulk<Row extends { id: string }>(
   if (!window) throw new Error(`A reading of ${target.entity} has no window.`)
   const filter = windowFilter(window, read.updatedSince)
   if (read.operationId === null) await probe(pull.source, filter)
-  const { gaps } = pull.source.optional
-  const without = new Set(gaps.map(({ field }) => pull.source.optional.variables[field] ?? field))
+  const { optional } = pull.source
+  const left = [...leftOut(pull.client, optional)]
+  const without = new Set(left.map((field) => optional.variables[field] ?? field))
   const followed = await followOperation(pull, read, reader.query({ filter, without }))
   if (followed.kind === 'refused') return await fallBack(pull, followed.why)
   if (followed.kind === 'failed') return await tryAgain(pull, followed.why)
