@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startSyncingShop, type SyncingShop } from '../../testing/syncing-shop.ts'
 import { startTestTemporal, type TestTemporal } from '../../testing/test-temporal.ts'
+import { customersBulkQuery } from '../../shopify/queries/bulk.graphql.ts'
+import { startBulk } from './operations.ts'
 
 let temporal: TestTemporal
 let shop: SyncingShop
@@ -95,6 +97,20 @@ it.each([
   expect(await shop.sync()).toMatchObject({ outcome: 'completed' })
   await shop.expectTruth()
   expect((await shop.notes())?.join('\n')).toMatch(/orders: read by pages/)
+})
+
+it('where other operations take all places for too long, paging does the whole job', async () => {
+  await shop.faults({ kind: 'bulk-slow', ms: 600_000 })
+  const { client } = await shop.createDeps().shopify.open(shop.tenantId)
+  const caller = { signal: new AbortController().signal, pause: () => Promise.resolve() }
+  for (let number = 1; number <= 5; number += 1) {
+    const query = customersBulkQuery({ filter: `id:>=${number}`, without: new Set() })
+    expect(await startBulk(client, query, caller)).toMatchObject({ kind: 'started' })
+  }
+  await shop.restart({ bulkStill: 0 })
+  expect(await shop.sync()).toMatchObject({ outcome: 'completed' })
+  await shop.expectTruth()
+  expect((await shop.notes())?.join('\n')).toMatch(/orders: read by pages.*took all places/)
 })
 
 it('what changes while Shopify prepares the file and while it is read arrives, in the next sync at the latest', async () => {
