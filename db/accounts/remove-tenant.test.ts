@@ -67,10 +67,10 @@ test('a removal waits for the shop’s transaction under way, and what it wrote 
           ),
       )
       .toHaveLength(1)
-    await trx.insertInto('dirty_days').values({ tenant_id: tenantId, day: '2026-01-01' }).execute()
+    await trx.insertInto('dirty_orders').values({ tenant_id: tenantId, order_id: '1' }).execute()
   })
   expect(await removed).toBe(true)
-  expect((await countRows(tenantId)).dirty_days).toBe(0)
+  expect((await countRows(tenantId)).dirty_orders).toBe(0)
   const late = inTenant(db, tenantId, async () => undefined)
   await expect(late).rejects.toThrow('There is no such tenant.')
 })

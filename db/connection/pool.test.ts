@@ -15,8 +15,8 @@ beforeAll(async () => {
   theirs = (await createTestTenant(database.db)).tenantId
   for (const tenantId of [mine, theirs]) {
     await inTenant(database.db, tenantId, async (trx) => {
-      const insert = { tenant_id: tenantId, day: '2026-01-02' }
-      await trx.insertInto('dirty_days').values(insert).execute()
+      const insert = { tenant_id: tenantId, order_id: '1' }
+      await trx.insertInto('dirty_orders').values(insert).execute()
     })
   }
 })
@@ -47,15 +47,15 @@ test('the next borrower of a connection sees nothing of the last one’s shop', 
   const db = createDb({ url: database.appUrl, poolSize: 1 })
   const tenants = async (tenantId: string) =>
     await inTenant(db, tenantId, async (trx) => {
-      return await trx.selectFrom('dirty_days').select('tenant_id').execute()
+      return await trx.selectFrom('dirty_orders').select('tenant_id').execute()
     })
   expect(await tenants(mine)).toEqual([{ tenant_id: mine }])
   const failed = inTenant(db, mine, async (trx) => {
-    await trx.deleteFrom('dirty_days').execute()
+    await trx.deleteFrom('dirty_orders').execute()
     throw new Error('after all not')
   })
   await expect(failed).rejects.toThrow('after all not')
-  await expect(sql`select * from dirty_days`.execute(db)).rejects.toThrow(/uuid|tenant_id/)
+  await expect(sql`select * from dirty_orders`.execute(db)).rejects.toThrow(/uuid|tenant_id/)
   expect(await tenants(theirs)).toEqual([{ tenant_id: theirs }])
   expect(await tenants(mine)).toEqual([{ tenant_id: mine }])
   await db.destroy()
@@ -69,7 +69,7 @@ test('a hundred transactions of two shops on two connections never mix', async (
       return await inTenant(db, tenantId, async (trx) => {
         if (index % 7 === 0) throw new Error('abort')
         if (index % 11 === 0) await sql`select 1 / 0`.execute(trx)
-        const rows = await trx.selectFrom('dirty_days').select('tenant_id').execute()
+        const rows = await trx.selectFrom('dirty_orders').select('tenant_id').execute()
         return rows.every((row) => row.tenant_id === tenantId) && rows.length === 1
       })
     }),
@@ -84,7 +84,7 @@ test('a transaction that only reads can’t write', async () => {
   const write = inTenant(
     database.db,
     mine,
-    async (trx) => await trx.deleteFrom('dirty_days').execute(),
+    async (trx) => await trx.deleteFrom('dirty_orders').execute(),
     { readOnly: true, isolation: 'repeatable read' },
   )
   await expect(write).rejects.toThrow('cannot execute DELETE in a read-only transaction')
@@ -106,7 +106,7 @@ test('a connection that the server ends, idle or in use, is replaced and reporte
     )
   const inUse = inTenant(db, mine, async (trx) => {
     await endAll()
-    await trx.selectFrom('dirty_days').selectAll().execute()
+    await trx.selectFrom('dirty_orders').selectAll().execute()
   })
   await expect(inUse).rejects.toThrow(/terminat|connection error|closed/)
   expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
@@ -138,16 +138,16 @@ test('a connection that falls silent is given up and never handed out again', as
   const db = createDb({ url: hole.url, poolSize: 1, queryTimeoutMs: 200 })
   const silent = inTenant(db, mine, async (trx) => {
     hole.swallow()
-    await trx.selectFrom('dirty_days').selectAll().execute()
+    await trx.selectFrom('dirty_orders').selectAll().execute()
   })
   await expect(silent).rejects.toThrow(/timeout|closed|terminat/)
-  const days = async () =>
+  const marks = async () =>
     await inTenant(
       db,
       mine,
-      async (trx) => await trx.selectFrom('dirty_days').selectAll().execute(),
+      async (trx) => await trx.selectFrom('dirty_orders').selectAll().execute(),
     )
-  expect(await days()).toHaveLength(1)
+  expect(await marks()).toHaveLength(1)
   await db.destroy()
   await hole.close()
 })

@@ -25,6 +25,7 @@ export function hashOrder(order: OrderInput): string {
     order.financialStatus,
     order.fulfillmentStatus,
     order.sourceName,
+    order.countryCode,
     canonicalMoney(order.originalTotal),
     canonicalMoney(order.currentTotal),
     canonicalMoney(order.totalRefunded),
@@ -91,7 +92,7 @@ export function hashProduct(product: ProductInput): string {
 }
 
 /** To be raised when the mapping to rows changes: the next reading then writes every object anew. */
-export const MAPPING = 1
+export const MAPPING = 2
 
 function sha256(content: readonly unknown[]): string {
   return hash('sha256', JSON.stringify([MAPPING, ...content]), 'hex')

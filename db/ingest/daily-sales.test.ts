@@ -97,7 +97,12 @@ describe('the days of a shop', () => {
     })
     expect(await shop.run((trx) => readProducts(trx))).toEqual({
       '2026-03-28 5 50 EUR': { units: '2', gross_sales: '20', discounts: '-2', net_sales: '18' },
-      '2026-03-30 5 50 EUR': { units: '-1', returns: '-9', net_sales: '-9' },
+      '2026-03-30 5 50 EUR': {
+        units: '-1',
+        returned_units: '-1',
+        returns: '-9',
+        net_sales: '-9',
+      },
     })
     expect(await shop.run(readCustomers)).toEqual({
       '7 EUR': '15.61, 1, 2026-03-28T22:30:00.000Z, 2026-03-28T22:30:00.000Z, 2026-03-01',

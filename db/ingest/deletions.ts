@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import type { MirroredEntity } from './inputs.ts'
-import { markCustomers, markDaysOf } from './marks.ts'
+import { markCustomers, markStoredOrders } from './marks.ts'
 import { idArray } from './statement.ts'
 import { lockTenantPart } from './tenant-lock.ts'
 
 /**
- * Marks rows as deleted in Shopify. Their ledger stays and counts nowhere; their days and customers
- * are marked for the rollups. Returns how many weren't marked as deleted already.
+ * Marks rows as deleted in Shopify. Their ledger stays and counts nowhere; the orders, or
+ * customers, are marked for the rollups. Returns how many weren't marked as deleted already.
  *
  * `at` (ISO, Shopify's clock) is when the deletion happened: a version newer than that proves it
  * wrong and is left alive. `null`: Shopify was just asked for these very ids and knows none of them.
@@ -20,20 +20,20 @@ export async function markDeleted(
 ): Promise<number> {
   if (ids.length === 0) return 0
   await lockTenantPart(trx, entity)
-  const customerId = entity === 'orders' ? sql`customer_id::text` : sql`null::text`
-  const { rows } = await sql<{ id: string; customer_id: string | null }>`
-    update ${sql.table(entity)}
-    set deleted_at = coalesce(${at}::timestamptz, greatest(now(), updated_at)), synced_at = now()
+  const { rows } = await sql<{ id: string }>`
+    select id::text from ${sql.table(entity)}
     where id = any(${idArray(ids)})
       and deleted_at is null
       and updated_at <= coalesce(${at}::timestamptz, updated_at)
-    returning id::text, ${customerId} as customer_id
   `.execute(trx)
   const deleted = rows.map((row) => row.id)
-  if (entity === 'orders') {
-    await markDaysOf(deleted)?.execute(trx)
-    await markCustomers(rows.map((row) => row.customer_id))?.execute(trx)
-  }
+  if (deleted.length === 0) return 0
+  if (entity === 'orders') await markStoredOrders(deleted)?.execute(trx)
   if (entity === 'customers') await markCustomers(deleted)?.execute(trx)
+  await sql`
+    update ${sql.table(entity)}
+    set deleted_at = coalesce(${at}::timestamptz, greatest(now(), updated_at)), synced_at = now()
+    where id = any(${idArray(deleted)})
+  `.execute(trx)
   return deleted.length
 }

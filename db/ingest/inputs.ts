@@ -31,6 +31,8 @@ export interface OrderInput {
   /** `displayFulfillmentStatus` */
   fulfillmentStatus: string | null
   sourceName: string | null
+  /** ISO 3166 alpha-2: where the order goes, else is billed to; null where not known or not shown. */
+  countryCode: string | null
   /** `originalTotalPriceSet.shopMoney` */
   originalTotal: string
   /** `currentTotalPriceSet.shopMoney` */

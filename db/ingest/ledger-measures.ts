@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 
 /**
- * The figures of metrics.md as sums over ledger rows (`s` is the table `sales`).
+ * The figures of metrics.md as sums over ledger rows: `s` is the table `sales`, or has its columns.
  *
  * A row's net is `total − tax`, its gross is net + before-tax discount. Line types and actions that
  * these lists don't name fall under returns, as UNKNOWN does, so that always
@@ -16,10 +16,16 @@ const returned = sql`
   ${productReturned} or s.line_type not in
     ('PRODUCT', 'SHIPPING', 'DUTY', 'FEE', 'ADDITIONAL_FEE', 'TIP', 'GIFT_CARD')
 `
+/** Test orders and deleted orders (`o`) count nowhere. */
+export const orderCounts = sql`not o.test and o.deleted_at is null`
+
 /** Tips and gift cards are shown apart from sales. */
 export const countsAsSales = sql`s.line_type not in ('TIP', 'GIFT_CARD')`
 
-/** Per day. `placed_value` is what the placing agreements sold, the numerator of the average order value. */
+/** What the placing agreements sold, the numerator of the average order value. */
+export const placedValue = total(net, sql`${sold} and s.reason = 'ORDER'`)
+
+/** Per day. */
 export const DAY_MEASURES: Readonly<Record<string, RawBuilder<unknown>>> = {
   units: total(sql`s.quantity`, sql`s.line_type = 'PRODUCT'`),
   gross_sales: total(gross, sold),
@@ -35,12 +41,13 @@ export const DAY_MEASURES: Readonly<Record<string, RawBuilder<unknown>>> = {
   tip_taxes: total(sql`s.tax_amount`, sql`s.line_type = 'TIP'`),
   gift_cards: total(net, sql`s.line_type = 'GIFT_CARD'`),
   gift_card_taxes: total(sql`s.tax_amount`, sql`s.line_type = 'GIFT_CARD'`),
-  placed_value: total(net, sql`${sold} and s.reason = 'ORDER'`),
+  placed_value: placedValue,
 }
 
-/** Per day and variant, over PRODUCT rows; units are net of what came back. */
+/** Per day and variant, over PRODUCT rows; units are net of `returned_units`, what came back. */
 export const PRODUCT_MEASURES: Readonly<Record<string, RawBuilder<unknown>>> = {
   units: total(sql`s.quantity`, sql`true`),
+  returned_units: total(sql`s.quantity`, productReturned),
   gross_sales: total(gross, sold),
   discounts: total(sql`-s.discount_before_tax`, sold),
   returns: total(net, productReturned),

@@ -17,6 +17,7 @@ const ORDER_COLUMNS = {
   financial_status: 'text',
   fulfillment_status: 'text',
   source_name: 'text',
+  country_code: 'text',
   original_total: 'numeric',
   current_total: 'numeric',
   total_refunded: 'numeric',
@@ -79,11 +80,6 @@ function countedAt(order: OrderInput, sale: SaleInput): string {
   return sale.reason === 'ORDER' ? order.processedAt : sale.happenedAt
 }
 
-/** Every time that decides on which days an order and its ledger count. */
-export function datesOf(order: OrderInput): string[] {
-  return [order.processedAt, ...order.sales.map((sale) => countedAt(order, sale))]
-}
-
 /**
  * Orders and their children as rows of four tables in Postgres' form. Nothing is kept of an order that
  * was added but its bytes, so the garbage collector finds nothing to move.
@@ -117,6 +113,7 @@ export class OrderRows {
     to.financial_status.put(order.financialStatus)
     to.fulfillment_status.put(order.fulfillmentStatus)
     to.source_name.put(order.sourceName)
+    to.country_code.put(order.countryCode)
     to.original_total.put(order.originalTotal)
     to.current_total.put(order.currentTotal)
     to.total_refunded.put(order.totalRefunded)

@@ -3,8 +3,8 @@ import { hashOrder } from './content-hash.ts'
 import { findOrderFault } from './input-faults.ts'
 import type { IngestResult, OrderInput } from './inputs.ts'
 import { deleteLeftOvers } from './left-overs.ts'
-import { markCustomers, markDays } from './marks.ts'
-import { datesOf, OrderRows } from './order-rows.ts'
+import { markNewOrders } from './marks.ts'
+import { OrderRows } from './order-rows.ts'
 import { insertSteps } from './orders.ts'
 import { resolveRejected } from './rejected-rows.ts'
 import { runInTurn } from './run-in-turn.ts'
@@ -19,19 +19,15 @@ import { lockTenantPart } from './tenant-lock.ts'
 export class OrderStage {
   readonly #rows = new OrderRows()
   readonly #heads = new Map<string, { id: string; updatedAt: string }>()
-  readonly #customers = new Set<string>()
-  readonly #dates = new Set<string>()
   #twice = false
 
   /** @returns why the order can't be mirrored, and must be set aside; undefined where it was taken */
   add(order: OrderInput): string | undefined {
     const fault = findOrderFault(order)
     if (fault !== undefined) return fault
-    const { id, updatedAt, customerId } = order
+    const { id, updatedAt } = order
     this.#twice ||= this.#heads.has(id)
     this.#heads.set(id, { id, updatedAt })
-    if (customerId !== null) this.#customers.add(customerId)
-    for (const date of datesOf(order)) this.#dates.add(date)
     this.#rows.add(order, hashOrder(order))
     return undefined
   }
@@ -52,11 +48,7 @@ export class OrderStage {
     if (stored.size > 0) return undefined
     await deleteLeftOvers(trx, ids)
     await resolveRejected(trx, 'orders', heads)
-    await runInTurn(trx, [
-      ...insertSteps(this.#rows),
-      () => markDays([...this.#dates]),
-      () => markCustomers([...this.#customers]),
-    ])
+    await runInTurn(trx, [() => markNewOrders(ids), ...insertSteps(this.#rows)])
     return result
   }
 }

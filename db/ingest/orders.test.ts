@@ -39,12 +39,11 @@ async function stored() {
 
 async function marks() {
   return await shop.run(async (trx) => ({
-    days: (await trx.selectFrom('dirty_days').select('day').orderBy('day').execute()).map(
-      (row) => row.day,
-    ),
-    customers: (
-      await trx.selectFrom('dirty_customers').select('customer_id').orderBy('customer_id').execute()
-    ).map((row) => row.customer_id),
+    orders: (
+      await trx.selectFrom('dirty_orders').select('order_id').orderBy('order_id').execute()
+    ).map((row) => row.order_id),
+    counted: await trx.selectFrom('counted_orders').selectAll().execute(),
+    countedSales: await trx.selectFrom('counted_sales').selectAll().orderBy('id').execute(),
   }))
 }
 
@@ -65,7 +64,7 @@ describe('a batch of orders', () => {
       '2026-03-12T12:00:00.000Z',
     ])
     expect(refunds).toMatchObject([{ id: '1', total_refunded: '9.0' }])
-    expect(await marks()).toEqual({ days: ['2026-03-10', '2026-03-12'], customers: ['7'] })
+    expect(await marks()).toEqual({ orders: ['1'], counted: [], countedSales: [] })
   })
 
   test('that came already, spelled another way or not, writes nothing at all', async () => {
@@ -82,7 +81,7 @@ describe('a batch of orders', () => {
     expect(await shop.ingest(first, second)).toMatchObject({ changed: 0, unchanged: 2 })
     expect(await shop.ingest(respelled, second)).toMatchObject({ changed: 0, unchanged: 2 })
     expect(await shop.run(physicalRows)).toEqual(before)
-    expect(await shop.run(countDirty)).toEqual({ days: 0, customers: 0 })
+    expect(await shop.run(countDirty)).toEqual({ orders: 0, customers: 0 })
   })
 
   test('replaces the children of a changed order: new, different and vanished ones', async () => {
@@ -116,20 +115,20 @@ describe('a batch of orders', () => {
     expect(lines.filter((row) => row.order_id === '2')).toHaveLength(1)
   })
 
-  test('marks the days and customers that an order left, too', async () => {
+  test('keeps with its mark what it was counted for, however often it changes until it is drained', async () => {
     await shop.ingest(first)
     await shop.drain()
-    await shop.ingest({
-      ...first,
-      updatedAt: later,
-      customerId: '8',
-      processedAt: '2026-02-01T12:00:00Z',
-      sales: [],
-    })
-    expect(await marks()).toEqual({
-      days: ['2026-02-01', '2026-03-10', '2026-03-12'],
-      customers: ['7', '8'],
-    })
+    const moved = { ...first, customerId: '8', processedAt: '2026-02-01T12:00:00Z', sales: [] }
+    await shop.ingest({ ...moved, updatedAt: later })
+    await shop.ingest({ ...first, test: true, updatedAt: '2026-03-14T00:00:00Z' })
+    const { orders, counted, countedSales } = await marks()
+    expect(orders).toEqual(['1'])
+    expect(counted).toMatchObject([
+      { id: '1', customer_id: '7', processed_at: new Date('2026-03-10T12:00:00Z') },
+    ])
+    expect(countedSales.map((row) => row.total_amount)).toEqual(['10.0', '4.0', '-9.0'])
+    await shop.drain()
+    expect(await marks()).toEqual({ orders: [], counted: [], countedSales: [] })
   })
 
   test('holds the same order twice: the newer version counts', async () => {
@@ -176,7 +175,7 @@ describe('versions that arrive out of order', () => {
     await shop.drain()
     const touched = { ...first, updatedAt: '2026-03-14T00:00:00Z' }
     expect(await shop.ingest(touched)).toMatchObject({ changed: 0, unchanged: 1 })
-    expect(await shop.run(countDirty)).toEqual({ days: 0, customers: 0 })
+    expect(await shop.run(countDirty)).toEqual({ orders: 0, customers: 0 })
     expect(await shop.ingest(between)).toMatchObject({ changed: 0, stale: 1 })
   })
 })

@@ -3,8 +3,8 @@ import { hashOrder } from './content-hash.ts'
 import { deleteLeftOvers } from './left-overs.ts'
 import { findOrderFault } from './input-faults.ts'
 import type { IngestResult, OrderInput } from './inputs.ts'
-import { markCustomers, markDays, markDaysOf } from './marks.ts'
-import { datesOf, OrderRows } from './order-rows.ts'
+import { markNewOrders, markStoredOrders } from './marks.ts'
+import { OrderRows } from './order-rows.ts'
 import {
   prepareBatch,
   type EntityRules,
@@ -30,9 +30,9 @@ const RULES: EntityRules<OrderInput> = {
 }
 
 /**
- * Mirrors a batch of orders with their lines, ledger and refunds, and marks the days and customers
- * whose rollups it touched. An order that isn't newer or different writes nothing; one whose ledger
- * contradicts itself (another currency, an id twice) is set aside in `rejected_rows`.
+ * Mirrors a batch of orders with their lines, ledger and refunds, and marks them for the rollups. An
+ * order that isn't newer or different writes nothing; one whose ledger contradicts itself (another
+ * currency, an id twice) is set aside in `rejected_rows`.
  */
 export async function ingestOrders(
   trx: TenantTrx,
@@ -48,12 +48,10 @@ export async function ingestOrders(
   const freshIds = fresh.map((one) => one.input.id)
   await deleteLeftOvers(trx, freshIds)
   await runInTurn(trx, [
-    () => markDaysOf(knownIds),
+    () => markStoredOrders(knownIds),
+    () => markNewOrders(freshIds),
     ...insertSteps(encode(fresh)),
     ...replaceSteps(encode(known), knownIds),
-    () => markDays(write.flatMap((one) => datesOf(one.input))),
-    () =>
-      markCustomers(write.flatMap((one) => [one.stored?.customerId ?? null, one.input.customerId])),
   ])
   return result
 }

@@ -1,36 +1,68 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import { currentTenant, shopZone } from './statement.ts'
+import { applyChanges } from './apply-changes.ts'
+import { loadShopZone } from './shop-zone.ts'
+import { currentTenant } from './statement.ts'
+import { lockTenantPart } from './tenant-lock.ts'
+
+/** All that a rebuild begins anew. */
+const TABLES = [
+  'daily_sales',
+  'daily_segment_sales',
+  'daily_product_sales',
+  'customer_values',
+  'customer_orders',
+  'daily_ordering',
+  'ordering_gaps',
+  'ordering_gap_months',
+  'cohort_months',
+  'counted_orders',
+  'counted_sales',
+  'dirty_orders',
+  'dirty_customers',
+] as const
+
+/** So many orders at a time: a statement must end well within the connection's time limit. */
+const AT_ONCE = 20_000
 
 /**
- * Marks every day and customer that the ledger or a rollup knows, so that the next drains
- * (`refreshRollups`) rebuild all rollups and remove what no longer belongs there.
+ * Asks that all rollups be computed anew from the whole ledger: the next drain (`refreshRollups`)
+ * does it in one transaction, so that readers see the old figures until the new ones are complete.
+ * Where nothing has been counted yet there is nothing to do.
  */
 export async function rebuildRollups(trx: TenantTrx): Promise<void> {
   await sql`
-    insert into dirty_days (tenant_id, day)
-    select ${currentTenant}, day
-    from (
-      select (processed_at at time zone ${shopZone})::date as day from orders
-      union
-      select (counted_at at time zone ${shopZone})::date from sales
-      union
-      select day from daily_sales
-      union
-      select day from daily_product_sales
-    ) as known
-    order by day
-    on conflict (tenant_id, day) do update set day = excluded.day
+    insert into rollup_rebuilds (tenant_id)
+    select ${currentTenant} where exists (select from daily_sales)
+    on conflict (tenant_id) do update set requested_at = now()
   `.execute(trx)
-  await sql`
-    insert into dirty_customers (tenant_id, customer_id)
-    select ${currentTenant}, customer_id
-    from (
-      select customer_id from orders where customer_id is not null
-      union
-      select customer_id from customer_values
-    ) as known
-    order by customer_id
-    on conflict (tenant_id, customer_id) do update set customer_id = excluded.customer_id
-  `.execute(trx)
+}
+
+export async function isRebuildDue(trx: TenantTrx): Promise<boolean> {
+  const { rows } = await sql`select from rollup_rebuilds`.execute(trx)
+  return rows.length > 0
+}
+
+/** Keeps all writers of orders and customers waiting. Returns how many orders were read. */
+export async function rebuildAll(trx: TenantTrx): Promise<number> {
+  await lockTenantPart(trx, 'orders')
+  await lockTenantPart(trx, 'customers')
+  await lockTenantPart(trx, 'rollups')
+  // Another drain may have done it while this one waited.
+  if (!(await isRebuildDue(trx))) return 0
+  await sql`delete from rollup_rebuilds`.execute(trx)
+  for (const table of TABLES) await sql`delete from ${sql.table(table)}`.execute(trx)
+  const zone = await loadShopZone(trx)
+  let total = 0
+  for (let after = '0'; ;) {
+    const { rows } = await sql<{ id: string }>`
+      select id::text from orders where id > ${after} order by id limit ${AT_ONCE}
+    `.execute(trx)
+    const orders = rows.map((row) => row.id)
+    const last = orders.at(-1)
+    if (last === undefined) return total
+    await applyChanges(trx, { zone, orders, customers: [] })
+    total += orders.length
+    after = last
+  }
 }

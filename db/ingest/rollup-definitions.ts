@@ -1,124 +1,241 @@
 import { sql, type RawBuilder } from 'kysely'
-import { ledgerByDay, orderCounts, ordersByDay, type DaySelection } from './ledger-days.ts'
-import { countsAsSales, DAY_MEASURES, PRODUCT_MEASURES, selectMeasures } from './ledger-measures.ts'
-import { idArray, names } from './statement.ts'
+import {
+  countsAsSales,
+  DAY_MEASURES,
+  orderCounts,
+  placedValue,
+  PRODUCT_MEASURES,
+  selectMeasures,
+} from './ledger-measures.ts'
+import {
+  COHORT_MONTHS,
+  CUSTOMER_ORDER,
+  CUSTOMER_VALUE,
+  DAILY_ORDERING,
+  DAILY_PRODUCT_SALES,
+  DAILY_SALES,
+  DAILY_SEGMENT_SALES,
+  ORDERING_GAP_MONTHS,
+  ORDERING_GAPS,
+  type SumTable,
+} from './rollup-tables.ts'
 
-/** A rollup: its table, what identifies a row, and the columns that `fresh` selects, in order. */
-export interface Rollup<Selection> {
-  table: 'daily_sales' | 'daily_product_sales' | 'customer_values'
+/** What a rollup must hold, computed from the ledger alone. */
+export interface RollupDefinition {
+  table: string
   key: readonly string[]
   columns: readonly string[]
-  /** What the rows must be, from the ledger alone. */
-  fresh: (selection: Selection) => RawBuilder<unknown>
-}
-
-/** Customers to compute, by id, or all. */
-export interface CustomerSelection {
-  /** The shop's time zone. */
-  zone: string
-  customers: readonly string[] | 'all'
+  /** A query for all rows of the shop. */
+  select: (zone: string) => RawBuilder<unknown>
 }
 
 /**
- * One row for each view of reversals, day and currency on which anything counted. Orders and
- * `placed_value` lie on the order date in both views.
+ * Every rollup as one plain query over all orders and their whole ledger, sharing only the measures
+ * with the differences that keep it fresh (`applyChanges`). `customer_orders` comes first: the others
+ * take an order's place among its customer's from there, as it has been compared by then.
  */
-export const DAILY_SALES: Rollup<DaySelection> = {
-  table: 'daily_sales',
-  key: ['reversals', 'day', 'currency_code'],
-  columns: ['reversals', 'day', 'currency_code', 'orders', ...Object.keys(DAY_MEASURES)],
-  fresh: (selection) => sql`
-    select reversals, day, currency_code, coalesce(placed.orders, 0) as orders, ${sql.join(
-      Object.keys(DAY_MEASURES).map(
-        (name) => sql`coalesce(${sql.ref(name)}, 0) as ${sql.ref(name)}`,
-      ),
-    )}
-    from (
-      select s.reversals, s.day, s.currency_code, ${selectMeasures(DAY_MEASURES)}
-      from (${ledgerByDay(selection)}) as s
-      group by s.reversals, s.day, s.currency_code
-    ) as sold
-    full join (
-      select reversals, day, currency_code, count(*)::integer as orders
-      from (${ordersByDay(selection)}) as o
-      cross join (values ('event'), ('order')) as both_views (reversals)
-      group by reversals, day, currency_code
-    ) as placed using (reversals, day, currency_code)
-  `,
-}
-
-/**
- * PRODUCT rows by day and variant, gift cards excluded. Product or variant 0 stands for what is
- * no longer known (custom lines, deleted products), so that the products of a day add up to it.
- */
-export const DAILY_PRODUCT_SALES: Rollup<DaySelection> = {
-  table: 'daily_product_sales',
-  key: ['reversals', 'day', 'product_id', 'variant_id', 'currency_code'],
-  columns: [
-    'reversals',
-    'day',
-    'product_id',
-    'variant_id',
-    'currency_code',
-    ...Object.keys(PRODUCT_MEASURES),
-  ],
-  fresh: (selection) => sql`
-    select
-      s.reversals, s.day,
-      coalesce(s.product_id, 0) as product_id, coalesce(s.variant_id, 0) as variant_id,
-      s.currency_code, ${selectMeasures(PRODUCT_MEASURES)}
-    from (${ledgerByDay(selection)}) as s
-    where s.line_type = 'PRODUCT'
-    group by 1, 2, 3, 4, 5
-  `,
-}
-
-/**
- * One row for each customer and currency: total sales and number of the orders made in it. First
- * and last order and the cohort (month of the first order in the shop's zone) are the customer's,
- * over all currencies. A customer who was deleted or merged away has no row.
- */
-export const CUSTOMER_VALUES: Rollup<CustomerSelection> = {
-  table: 'customer_values',
-  key: ['customer_id', 'currency_code'],
-  columns: [
-    'customer_id',
-    'currency_code',
-    'total_spent',
-    'orders_count',
-    'first_order_at',
-    'last_order_at',
-    'cohort_month',
-  ],
-  fresh: ({ zone, customers }) => sql`
-    select
-      customer_id, currency_code, total_spent, orders_count, first_order_at, last_order_at,
-      date_trunc('month', first_order_at at time zone ${zone}::text)::date as cohort_month
-    from (
+export const ROLLUPS: readonly RollupDefinition[] = [
+  {
+    table: 'customer_orders',
+    key: ['order_id'],
+    columns: CUSTOMER_ORDER,
+    select: (zone) => sql`
       select
-        o.customer_id,
-        o.currency_code,
-        sum(spent.total) as total_spent,
-        count(*)::integer as orders_count,
-        min(min(o.processed_at)) over (partition by o.customer_id) as first_order_at,
-        max(max(o.processed_at)) over (partition by o.customer_id) as last_order_at
-      from orders as o
-      cross join lateral (
-        select coalesce(sum(s.total_amount), 0) as total
-        from sales as s
-        where s.order_id = o.id and ${countsAsSales}
-      ) as spent
-      where ${orderCounts}
-        and ${customers === 'all' ? sql`o.customer_id is not null` : sql`o.customer_id = any(${idArray(customers)})`}
-        and not exists (
+        order_id, customer_id, processed_at, day, currency_code,
+        least(3, row_number() over earlier)::smallint as number,
+        lag(day) over earlier as previous_day,
+        lag(day, 2) over earlier as second_previous_day,
+        date_trunc('month', first_value(day) over earlier)::date as cohort_month
+      from (
+        select o.id as order_id, o.customer_id, o.processed_at, o.currency_code,
+          ${dayOf(sql`o.processed_at`, zone)} as day
+        from orders as o
+        where ${orderCounts} and o.customer_id is not null and not exists (
           select from customers as c where c.id = o.customer_id and c.deleted_at is not null
         )
-      group by o.customer_id, o.currency_code
-    ) as by_currency
-  `,
+      ) as orders_of_customers
+      window earlier as (partition by customer_id order by processed_at, order_id)
+    `,
+  },
+  sums(DAILY_SALES, (zone) => salesBy(sql`currency_code`, zone)),
+  sums(DAILY_SEGMENT_SALES, (zone) =>
+    salesBy(
+      sql`currency_code, channel, customer_type, presentment_currency_code, country_code`,
+      zone,
+    ),
+  ),
+  sums(
+    DAILY_PRODUCT_SALES,
+    (zone) => sql`
+      select reversals, s.day, coalesce(product_id, 0) as product_id,
+        coalesce(variant_id, 0) as variant_id, currency_code,
+        ${selectMeasures(PRODUCT_MEASURES)}, count(*)::integer as entries
+      from (${ledgerByDay(zone)}) as s
+      where s.line_type = 'PRODUCT'
+      group by 1, 2, 3, 4, 5
+    `,
+  ),
+  {
+    table: 'customer_values',
+    key: ['customer_id', 'currency_code'],
+    columns: CUSTOMER_VALUE,
+    select: () => sql`
+      select
+        p.customer_id, p.currency_code, sum(value.total_spent) as total_spent,
+        sum(value.placed_value) as placed_value, count(*)::integer as orders_count,
+        min(min(p.processed_at)) over whole as first_order_at,
+        max(max(p.processed_at)) over whole as last_order_at,
+        min(min(p.cohort_month)) over whole as cohort_month
+      from customer_orders as p
+      cross join lateral (
+        select coalesce(sum(s.total_amount) filter (where ${countsAsSales}), 0) as total_spent,
+          ${placedValue} as placed_value
+        from sales as s
+        where s.order_id = p.order_id
+      ) as value
+      group by p.customer_id, p.currency_code
+      window whole as (partition by p.customer_id)
+    `,
+  },
+  sums(
+    DAILY_ORDERING,
+    (zone) => sql`
+      select
+        ${dayOf(sql`o.processed_at`, zone)} as day,
+        count(p.order_id)::integer as orders_of_customers,
+        count(*) filter (where p.order_id is null)::integer as guest_orders,
+        count(*) filter (where p.number = 1)::integer as first_orders,
+        count(*) filter (where p.number = 2)::integer as second_orders,
+        count(*) filter (where p.number > 2)::integer as later_orders
+      from orders as o
+      left join customer_orders as p on p.order_id = o.id
+      where ${orderCounts}
+      group by 1
+    `,
+  ),
+  sums(ORDERING_GAPS, () => gapsBy(sql`earlier as earlier_day`)),
+  sums(ORDERING_GAP_MONTHS, () => gapsBy(sql`date_trunc('month', earlier)::date as earlier_month`)),
+  sums(COHORT_MONTHS, (zone) => cohorts(zone)),
+]
+
+function sums(
+  { table, key, sums }: SumTable,
+  select: RollupDefinition['select'],
+): RollupDefinition {
+  return { table, key, columns: [...key, ...sums], select }
 }
 
-/** The rows of a rollup as they should be, as a table expression. */
-export function freshRows<Selection>(rollup: Rollup<Selection>, selection: Selection) {
-  return sql`(select ${names(rollup.columns)} from (${rollup.fresh(selection)}) as computed)`
+/** Orders that count, with what they are filtered by. */
+function countedOrders(zone: string): RawBuilder<unknown> {
+  return sql`
+    select
+      o.id, ${dayOf(sql`o.processed_at`, zone)} as day, o.currency_code,
+      coalesce(o.source_name, '') as channel, o.presentment_currency_code,
+      coalesce(o.country_code, '') as country_code, p.cohort_month,
+      case p.number when 1 then 'new' when 2 then 'returning' when 3 then 'returning' else 'guest' end
+        as customer_type
+    from orders as o
+    left join customer_orders as p on p.order_id = o.id
+    where ${orderCounts}
+  `
+}
+
+/** Their ledger rows, twice: on their own day (`event`), and on the day of their order (`order`). */
+function ledgerByDay(zone: string): RawBuilder<unknown> {
+  const rows = (reversals: string, day: RawBuilder<unknown>) => sql`
+    select ${sql.lit(reversals)} as reversals, ${day} as day, s.*, o.channel, o.customer_type,
+      o.presentment_currency_code as order_presentment, o.country_code, o.cohort_month
+    from (${countedOrders(zone)}) as o
+    join sales as s on s.order_id = o.id
+  `
+  return sql`
+    ${rows('event', dayOf(sql`s.counted_at`, zone))} union all ${rows('order', sql`o.day`)}
+  `
+}
+
+function salesBy(key: RawBuilder<unknown>, zone: string): RawBuilder<unknown> {
+  const measures = sql.join(
+    Object.keys(DAY_MEASURES).map((name) => sql`coalesce(${sql.ref(name)}, 0) as ${sql.ref(name)}`),
+  )
+  return sql`
+    select reversals, day, ${key}, coalesce(placed.orders, 0) as orders, ${measures},
+      coalesce(placed.orders, 0) + coalesce(sold.rows, 0) as entries
+    from (
+      select reversals, day, ${key}, ${selectMeasures(DAY_MEASURES)}, count(*)::integer as rows
+      from (
+        select reversals, day, currency_code, channel, customer_type,
+          order_presentment as presentment_currency_code, country_code, line_type, action_type,
+          reason, quantity, total_amount, tax_amount, discount_before_tax
+        from (${ledgerByDay(zone)}) as every
+      ) as s
+      group by reversals, day, ${key}
+    ) as sold
+    full join (
+      select reversals, day, ${key}, count(*)::integer as orders
+      from (${countedOrders(zone)}) as o
+      cross join (values ('event'), ('order')) as both_views (reversals)
+      group by reversals, day, ${key}
+    ) as placed using (reversals, day, ${key})
+  `
+}
+
+function gapsBy(earlier: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select steps, ${earlier}, day, count(*)::integer as orders,
+      count(*) filter (where number = 2 and steps = 1)::integer as second_orders
+    from (
+      select 1 as steps, previous_day as earlier, day, number from customer_orders
+      union all
+      select 2, second_previous_day, day, number from customer_orders
+    ) as pairs
+    where earlier is not null
+    group by 1, 2, 3
+  `
+}
+
+function cohorts(zone: string): RawBuilder<unknown> {
+  const month = sql`date_trunc('month', day)::date as month`
+  const measure = (name: string, reversals: string): RawBuilder<unknown> => sql`
+    coalesce(sum(${sql.ref(name)}) filter (where reversals = ${sql.lit(reversals)}), 0)
+      as ${sql.ref(`${reversals}_${name}`)}
+  `
+  return sql`
+    select cohort_month, month, currency_code, coalesce(placed.customers, 0) as customers,
+      coalesce(placed.orders, 0) as orders,
+      coalesce(event_net_sales, 0) as event_net_sales,
+      coalesce(event_total_sales, 0) as event_total_sales,
+      coalesce(order_net_sales, 0) as order_net_sales,
+      coalesce(order_total_sales, 0) as order_total_sales,
+      coalesce(placed.orders, 0) + coalesce(sold.rows, 0) as entries
+    from (
+      select cohort_month, month, currency_code,
+        ${measure('net_sales', 'event')}, ${measure('total_sales', 'event')},
+        ${measure('net_sales', 'order')}, ${measure('total_sales', 'order')},
+        sum(rows)::integer as rows
+      from (
+        select reversals, cohort_month, ${month}, currency_code,
+          ${DAY_MEASURES['net_sales']} as net_sales, ${DAY_MEASURES['total_sales']} as total_sales,
+          count(*) as rows
+        from (${ledgerByDay(zone)}) as s
+        where cohort_month is not null
+        group by 1, 2, 3, 4
+      ) as by_view
+      group by cohort_month, month, currency_code
+    ) as sold
+    full join (
+      select cohort_month, ${month}, currency_code, count(*)::integer as orders,
+        count(*) filter (where is_first)::integer as customers
+      from (
+        select cohort_month, day, currency_code, row_number() over (
+          partition by customer_id, date_trunc('month', day) order by processed_at, order_id
+        ) = 1 as is_first
+        from customer_orders
+      ) as in_month
+      group by 1, 2, 3
+    ) as placed using (cohort_month, month, currency_code)
+  `
+}
+
+function dayOf(time: RawBuilder<unknown>, zone: string): RawBuilder<unknown> {
+  return sql`(${time} at time zone ${zone}::text)::date`
 }

@@ -11,8 +11,8 @@ import {
   verifyRollups,
 } from './index.ts'
 import { customer } from './testing/inputs.ts'
-import { expectedCustomers, expectedDays, expectedProducts } from './testing/oracle.ts'
-import { storedCustomers, storedDays, storedProducts } from './testing/read-as-oracle.ts'
+import * as oracle from './testing/oracle.ts'
+import * as stored from './testing/read-as-oracle.ts'
 import { history, type Happening } from './testing/shop-history.ts'
 import { ShopModel } from './testing/shop-model.ts'
 import { createTestShops, type TestShops } from './testing/test-shops.ts'
@@ -34,9 +34,7 @@ test('whatever happens in whatever order, the rollups are what the definitions s
       }
       await shop.drain()
       await shop.run(async (trx) => {
-        expect(await storedDays(trx)).toEqual(expectedDays(model.shop))
-        expect(await storedProducts(trx)).toEqual(expectedProducts(model.shop))
-        expect(await storedCustomers(trx)).toEqual(expectedCustomers(model.shop))
+        await compareWithOracle(trx, model.shop)
         expect(await verifyRollups(trx)).toEqual([])
         const repeated = await ingestOrders(trx, model.shop.orders)
         expect(repeated).toMatchObject({ changed: 0, stale: 0 })
@@ -45,6 +43,18 @@ test('whatever happens in whatever order, the rollups are what the definitions s
     { numRuns: 60 },
   )
 }, 300_000)
+
+async function compareWithOracle(trx: TenantTrx, shop: oracle.Shop): Promise<void> {
+  expect(await stored.storedDays(trx)).toEqual(oracle.expectedDays(shop))
+  expect(await stored.storedSegments(trx)).toEqual(oracle.expectedSegments(shop))
+  expect(await stored.storedProducts(trx)).toEqual(oracle.expectedProducts(shop))
+  expect(await stored.storedCustomers(trx)).toEqual(oracle.expectedCustomers(shop))
+  expect(await stored.storedPlaces(trx)).toEqual(stored.asStored(oracle.sequence(shop)))
+  expect(await stored.storedOrdering(trx)).toEqual(oracle.expectedOrdering(shop))
+  expect(await stored.storedGaps(trx)).toEqual(oracle.expectedGaps(shop, 'day'))
+  expect(await stored.storedGapMonths(trx)).toEqual(oracle.expectedGaps(shop, 'month'))
+  expect(await stored.storedCohorts(trx)).toEqual(oracle.expectedCohorts(shop))
+}
 
 async function perform(trx: TenantTrx, model: ShopModel, happening: Happening): Promise<void> {
   switch (happening.kind) {
@@ -71,10 +81,10 @@ async function perform(trx: TenantTrx, model: ShopModel, happening: Happening): 
       )
       break
     }
-    case 'zone': {
-      const { timeZone } = happening
+    case 'shop': {
+      const { timeZone, currencyCode } = happening
       const readAt = '2026-11-10T00:00:00Z'
-      await saveShopInfo(trx, { name: 'Shop', plan: null, currencyCode: 'USD', timeZone, readAt })
+      await saveShopInfo(trx, { name: 'Shop', plan: null, currencyCode, timeZone, readAt })
       break
     }
     case 'drain':

@@ -6,12 +6,12 @@ import { currentTenant } from './statement.ts'
 import { lockTenantPart } from './tenant-lock.ts'
 
 /**
- * Keeps what Shopify says about the shop. A changed time zone or currency marks every day and
- * customer, so that the next drains rebuild the rollups; `rebuild` says so.
+ * Keeps what Shopify says about the shop. A changed time zone or currency has the next drain rebuild
+ * all rollups; `rebuild` says so.
  */
 export async function saveShopInfo(trx: TenantTrx, shop: ShopInput): Promise<{ rebuild: boolean }> {
   const rebuild = await differs(trx, shop)
-  // Marks are days in the shop's zone: none may be computed while the zone changes.
+  // What is counted lies on days in the old zone: nothing may be added or taken away meanwhile.
   if (rebuild) {
     await lockTenantPart(trx, 'orders')
     await lockTenantPart(trx, 'rollups')

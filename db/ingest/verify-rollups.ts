@@ -1,18 +1,13 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import {
-  CUSTOMER_VALUES,
-  DAILY_PRODUCT_SALES,
-  DAILY_SALES,
-  freshRows,
-  type Rollup,
-} from './rollup-definitions.ts'
+import { ROLLUPS, type RollupDefinition } from './rollup-definitions.ts'
 import { loadShopZone } from './shop-zone.ts'
 import { names } from './statement.ts'
 
 /** A rollup row that isn't what the ledger says. `null`: there is none, or there should be none. */
 export interface RollupDifference {
-  rollup: 'daily_sales' | 'daily_product_sales' | 'customer_values'
+  /** The table. */
+  rollup: string
   stored: Record<string, unknown> | null
   expected: Record<string, unknown> | null
 }
@@ -23,24 +18,23 @@ export interface RollupDifference {
  */
 export async function verifyRollups(trx: TenantTrx): Promise<RollupDifference[]> {
   const zone = await loadShopZone(trx)
-  return [
-    ...(await compare(trx, DAILY_SALES, { zone, days: 'all' })),
-    ...(await compare(trx, DAILY_PRODUCT_SALES, { zone, days: 'all' })),
-    ...(await compare(trx, CUSTOMER_VALUES, { zone, customers: 'all' })),
-  ]
+  const differences: RollupDifference[] = []
+  for (const rollup of ROLLUPS) differences.push(...(await compare(trx, rollup, zone)))
+  return differences
 }
 
-async function compare<Selection>(
+async function compare(
   trx: TenantTrx,
-  rollup: Rollup<Selection>,
-  everything: Selection,
+  { table, key, columns, select }: RollupDefinition,
+  zone: string,
 ): Promise<RollupDifference[]> {
   const { rows } = await sql<Pick<RollupDifference, 'stored' | 'expected'>>`
     select to_jsonb(stored) as stored, to_jsonb(expected) as expected
-    from (select ${names(rollup.columns)} from ${sql.table(rollup.table)}) as stored
-    full join ${freshRows(rollup, everything)} as expected using (${names(rollup.key)})
+    from (select ${names(columns)} from ${sql.table(table)}) as stored
+    full join (select ${names(columns)} from (${select(zone)}) as computed) as expected
+      using (${names(key)})
     where to_jsonb(stored) is distinct from to_jsonb(expected)
-    order by ${names(rollup.key)}
+    order by ${names(key)}
   `.execute(trx)
-  return rows.map((row) => ({ rollup: rollup.table, ...row }))
+  return rows.map((row) => ({ rollup: table, ...row }))
 }

@@ -1,6 +1,6 @@
 import type { BigIntText } from './column-types.ts'
 
-/** Customers whose values are to be recomputed; written in the transaction that touched them. */
+/** Customers who were deleted or came back since the rollups counted their orders. */
 export interface DirtyCustomersTable {
   tenant_id: string
   customer_id: BigIntText

@@ -11,7 +11,6 @@ import type { DailyProductSalesTable } from './daily-product-sales.ts'
 import type { DailySalesTable } from './daily-sales.ts'
 import type { DailySegmentSalesTable } from './daily-segment-sales.ts'
 import type { DirtyCustomersTable } from './dirty-customers.ts'
-import type { DirtyDaysTable } from './dirty-days.ts'
 import type { DirtyOrdersTable } from './dirty-orders.ts'
 import type { OrderLinesTable } from './order-lines.ts'
 import type { OrderingGapMonthsTable, OrderingGapsTable } from './ordering-gaps.ts'
@@ -57,7 +56,6 @@ export interface Schema {
   ordering_gaps: OrderingGapsTable
   ordering_gap_months: OrderingGapMonthsTable
   cohort_months: CohortMonthsTable
-  dirty_days: DirtyDaysTable
   dirty_customers: DirtyCustomersTable
   dirty_orders: DirtyOrdersTable
   counted_orders: CountedOrdersTable

@@ -153,7 +153,7 @@ export const FALSEHOODS: readonly Falsehood[] = [
   },
   {
     what: 'a mark that waits to be added up',
-    sql: `insert into dirty_days (tenant_id, day) values ($1, now()::date)`,
-    found: /: days: 1 wait to be added up/,
+    sql: `insert into dirty_orders (tenant_id, order_id) values ($1, 1)`,
+    found: /: orders: 1 wait to be added up/,
   },
 ]

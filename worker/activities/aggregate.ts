@@ -5,7 +5,7 @@ import { type Dependencies, isChunkFull } from './dependencies.ts'
 import { addProgress } from './run-progress.ts'
 import type { ChunkResult, RunRef } from './types.ts'
 
-/** Refreshes the rollups of the days and customers that batches have marked, lifetime values included. */
+/** Brings the rollups up to date with the orders and customers that batches have marked. */
 export async function aggregate(
   deps: Dependencies,
   { tenantId, runId }: RunRef,
@@ -13,11 +13,11 @@ export async function aggregate(
 ): Promise<ChunkResult> {
   const { db } = deps
   const marked = await inTenant(db, tenantId, countDirty)
-  const total = marked.days + marked.customers
+  const total = marked.orders + marked.customers
   for (;;) {
     const { progress, done, drained } = await inTenant(db, tenantId, async (trx) => {
-      const { days, customers, remaining } = await refreshRollups(trx)
-      const drained = days + customers
+      const { orders, customers, remaining } = await refreshRollups(trx)
+      const drained = orders + customers
       const done = remaining === 0
       const figures = { read: drained, changed: drained, total, done }
       return { done, drained, progress: await addProgress(trx, runId, 'aggregation', figures) }

@@ -90,8 +90,8 @@ export async function pullEvents(
   if (done) await adoptOrphans(deps, { tenantId, runId, client }, caller)
   const before = new Date(deps.clock().getTime() - deps.limits.compareEvery)
   const found = await inTenant(db, tenantId, async (trx) => {
-    const { days, customers } = await countDirty(trx)
-    const dirty = days + customers > 0
+    const { orders, customers } = await countDirty(trx)
+    const dirty = orders + customers > 0
     const mirrored = await countMirrored(trx)
     const due = await listDue(trx, before)
     if (!dirty) await addProgress(trx, runId, 'aggregation', { total: 0, done: true })

@@ -68,6 +68,7 @@ export const orderSchema = z.object({
   displayFinancialStatus: z.string().nullish(),
   displayFulfillmentStatus: z.string().nullish(),
   sourceName: z.string().nullish(),
+  displayAddress: z.object({ countryCodeV2: z.string().nullish() }).nullish(),
   originalTotalPriceSet: shopMoneySchema,
   currentTotalPriceSet: shopMoneySchema,
   totalRefundedSet: shopMoneySchema,

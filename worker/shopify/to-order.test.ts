@@ -24,6 +24,7 @@ const node = orderSchema.parse({
   displayFinancialStatus: 'PAID',
   displayFulfillmentStatus: 'UNFULFILLED',
   sourceName: 'web',
+  displayAddress: { countryCodeV2: 'CH' },
   originalTotalPriceSet: money('45.0'),
   currentTotalPriceSet: money('35.0'),
   totalRefundedSet: money('10.0'),
@@ -88,6 +89,7 @@ describe('an order', () => {
     expect(order).toMatchObject({
       id: '7000000000001',
       customerId: null,
+      countryCode: 'CH',
       originalTotal: '45.0',
       currentTotal: '35.0',
       cashRounding: '-0.07',

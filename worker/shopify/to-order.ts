@@ -25,6 +25,7 @@ export function toOrder({ node, lines, agreements }: CompleteOrder): OrderInput 
     financialStatus: node.displayFinancialStatus ?? null,
     fulfillmentStatus: node.displayFulfillmentStatus ?? null,
     sourceName: node.sourceName ?? null,
+    countryCode: node.displayAddress?.countryCodeV2 ?? null,
     originalTotal: node.originalTotalPriceSet.shopMoney.amount,
     currentTotal: node.currentTotalPriceSet.shopMoney.amount,
     totalRefunded: node.totalRefundedSet.shopMoney.amount,

@@ -25,6 +25,7 @@ export function order(fields: Partial<OrderInput> & { id: string }): OrderInput 
     financialStatus: 'PAID',
     fulfillmentStatus: 'UNFULFILLED',
     sourceName: 'web',
+    countryCode: 'US',
     originalTotal: '0.0',
     currentTotal: '0.0',
     totalRefunded: '0.0',

@@ -12,9 +12,17 @@ const TABLES = [
   'rejected_rows',
   'daily_sales',
   'daily_product_sales',
+  'daily_segment_sales',
   'customer_values',
-  'dirty_days',
+  'customer_orders',
+  'daily_ordering',
+  'ordering_gaps',
+  'ordering_gap_months',
+  'cohort_months',
+  'dirty_orders',
   'dirty_customers',
+  'counted_orders',
+  'counted_sales',
 ]
 
 /**

@@ -19,8 +19,8 @@ export type Happening =
   | { kind: 'delete'; entity: 'orders' | 'customers'; ids: string[]; at: string }
   | { kind: 'merge'; from: string; to: string }
   | { kind: 'customers'; ids: string[]; updatedAt: string }
-  | { kind: 'zone'; timeZone: string }
-  | { kind: 'drain'; maxDays: number; maxCustomers: number }
+  | { kind: 'shop'; timeZone: string; currencyCode: string }
+  | { kind: 'drain'; maxOrders: number; maxCustomers: number }
 
 /** Around both changes of clocks in New York and Berlin, close to midnight more often than not. */
 const time = oneof(
@@ -43,7 +43,9 @@ const time = oneof(
 const version = integer({ min: 0, max: 12 }).map((seconds) =>
   toIso(Date.parse('2026-11-10T00:00:00Z') + seconds * 1_000),
 )
-const money = integer({ min: -50_000, max: 90_000 }).map((cents) => (cents / 100).toFixed(2))
+/** In thousandths: each currency takes as many digits as it has. */
+const money = integer({ min: -500_000, max: 900_000 })
+const DIGITS: Record<string, number> = { USD: 2, CAD: 2, JPY: 0, KWD: 3 }
 const id = integer({ min: 1, max: 6 }).map(String)
 const customerId = integer({ min: 1, max: 3 }).map(String)
 
@@ -53,7 +55,13 @@ const LINES = [
   line({ id: '3', productId: null }),
 ]
 
-const saleOf: Arbitrary<Omit<SaleInput, 'id' | 'currencyCode'>> = record({
+interface DrawnSale extends Omit<SaleInput, 'totalAmount' | 'taxAmount' | 'discountBeforeTax'> {
+  total: number
+  tax: number
+  discount: number
+}
+
+const saleOf: Arbitrary<DrawnSale> = record({
   happenedAt: time,
   reason: constantFrom('ORDER', 'ORDER_EDIT', 'REFUND', 'RETURN'),
   actionType: constantFrom('ORDER', 'ORDER', 'RETURN', 'UPDATE', 'UNKNOWN'),
@@ -62,11 +70,28 @@ const saleOf: Arbitrary<Omit<SaleInput, 'id' | 'currencyCode'>> = record({
     ...(['DUTY', 'FEE', 'ADDITIONAL_FEE', 'ADJUSTMENT', 'UNKNOWN'] as const),
   ),
   quantity: option(integer({ min: -3, max: 3 })),
-  totalAmount: money,
-  taxAmount: money,
-  discountBeforeTax: money,
+  total: money,
+  tax: money,
+  discount: money,
   lineItemId: option(constantFrom('1', '2', '3', '4')),
-}).map(({ ...fields }) => sale({ id: '0', ...fields }))
+}).map(({ total, tax, discount, ...fields }) => ({
+  ...sale({ id: '0', ...fields }),
+  total,
+  tax,
+  discount,
+}))
+
+function toSale({ total, tax, discount, ...drawn }: DrawnSale, currencyCode: string): SaleInput {
+  const digits = DIGITS[currencyCode] ?? 2
+  const amount = (thousandths: number) => (thousandths / 1_000).toFixed(digits)
+  return {
+    ...drawn,
+    currencyCode,
+    totalAmount: amount(total),
+    taxAmount: amount(tax),
+    discountBeforeTax: amount(discount),
+  }
+}
 
 const orderOf: Arbitrary<OrderInput> = record({
   id,
@@ -74,16 +99,18 @@ const orderOf: Arbitrary<OrderInput> = record({
   processedAt: time,
   customerId: option(customerId),
   test: integer({ min: 0, max: 5 }).map((dice) => dice === 0),
-  currencyCode: integer({ min: 0, max: 5 }).map((dice) => (dice === 0 ? 'CAD' : 'USD')),
+  currencyCode: constantFrom('USD', 'USD', 'USD', 'CAD', 'JPY', 'KWD'),
+  presentmentCurrencyCode: constantFrom('USD', 'EUR'),
+  sourceName: option(constantFrom('web', 'pos')),
+  countryCode: option(constantFrom('US', 'DE')),
   sales: array(saleOf, { maxLength: 5 }),
   lines: boolean().map((reversed) => (reversed ? LINES.toReversed() : LINES)),
 }).map(({ sales, ...fields }) =>
   order({
     ...fields,
     sales: sales.map((one, at) => ({
-      ...one,
+      ...toSale(one, fields.currencyCode),
       id: `${at + 1}`,
-      currencyCode: fields.currencyCode,
     })),
   }),
 )
@@ -124,15 +151,16 @@ const happening: Arbitrary<Happening> = oneof(
   },
   {
     arbitrary: record({
-      kind: only('zone'),
+      kind: only('shop'),
       timeZone: constantFrom('America/New_York', 'Europe/Berlin', 'America/Havana'),
+      currencyCode: constantFrom('USD', 'CAD'),
     }),
     weight: 1,
   },
   {
     arbitrary: record({
       kind: only('drain'),
-      maxDays: integer({ min: 1, max: 4 }),
+      maxOrders: integer({ min: 1, max: 4 }),
       maxCustomers: integer({ min: 0, max: 2 }),
     }),
     weight: 3,

@@ -58,7 +58,7 @@ export class ShopModel {
       case 'customers':
         for (const id of happening.ids) this.#put(this.#customers, id, null, happening)
         break
-      case 'zone':
+      case 'shop':
         this.timeZone = happening.timeZone
         break
       case 'drain':

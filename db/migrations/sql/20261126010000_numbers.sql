@@ -115,6 +115,9 @@ create table cohort_months (
   primary key (tenant_id, cohort_month, month, currency_code)
 ) with (fillfactor = 80);
 
+-- Orders are marked instead of days.
+drop table dirty_days;
+
 -- Orders that changed since the rollups counted them.
 create table dirty_orders (
   tenant_id uuid not null,

@@ -35,6 +35,7 @@ function orderFields(order: WorldOrder, { customers }: ShopWorld): Fields {
     financialStatus: order.financialStatus,
     fulfillmentStatus: order.fulfillmentStatus,
     source: order.sourceName,
+    country: (order.shippingAddress ?? order.billingAddress)?.countryCode ?? null,
     originalTotal: String(order.totals.originalTotalPrice.shop),
     currentTotal: String(order.totals.currentTotalPrice.shop),
     totalRefunded: String(order.totals.totalRefunded.shop),
@@ -56,6 +57,7 @@ interface OrderRow {
   financial_status: string | null
   fulfillment_status: string | null
   source: string | null
+  country: string | null
   original_total: string
   current_total: string
   total_refunded: string
@@ -67,7 +69,7 @@ function readOrders(read: ReadRows): Promise<OrderRow[]> {
     select id::text, name, customer_id::text as customer, processed_at, created_at, updated_at,
       cancelled_at, test, currency_code as currency,
       presentment_currency_code as presentment_currency, financial_status, fulfillment_status,
-      source_name as source, original_total::text, current_total::text, total_refunded::text,
+      source_name as source, country_code as country, original_total::text, current_total::text, total_refunded::text,
       ledger_difference::text
     from orders where tenant_id = $1 and deleted_at is null`)
 }
@@ -87,6 +89,7 @@ function mirroredOrder(row: Omit<OrderRow, 'id'>): Fields {
     financialStatus: row.financial_status,
     fulfillmentStatus: row.fulfillment_status,
     source: row.source,
+    country: row.country,
     originalTotal: toMinorUnits(row.original_total, digits),
     currentTotal: toMinorUnits(row.current_total, digits),
     totalRefunded: toMinorUnits(row.total_refunded, digits),

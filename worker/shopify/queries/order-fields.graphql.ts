@@ -47,13 +47,14 @@ export const SALE_FIELDS = `#graphql
 `
 
 /**
- * Fields that no figure is computed from → the variable that leaves them out where Shopify does not
- * give them. Without the last two an order's ledger may seem unbalanced, and the run names the gap.
+ * Fields that an order can be mirrored without → the variable that leaves them out where Shopify does
+ * not give them (the address, to an app without access to protected customer data). Without the last two an order's ledger may seem unbalanced, and the run names the gap.
  */
 export const ORDER_OPTIONAL = {
   displayFinancialStatus: 'withFinancialStatus',
   displayFulfillmentStatus: 'withFulfillmentStatus',
   sourceName: 'withSource',
+  displayAddress: 'withAddress',
   refunds: 'withRefunds',
   refundDiscrepancySet: 'withRefundDiscrepancy',
   totalCashRoundingAdjustment: 'withCashRounding',
@@ -65,8 +66,8 @@ export const ORDER_VARIABLES = Object.values(ORDER_OPTIONAL)
   .join(', ')
 
 /**
- * An order without its connections; refunds are a plain list, which is only whole without `first`. No e-mail, phone or
- * address is ever asked for.
+ * An order without its connections; refunds are a plain list, which is only whole without `first`. No e-mail or
+ * phone is ever asked for, and of the address (the shipping one, else the billing one) the country only.
  */
 export const ORDER_SELECTION = `
     id
@@ -82,6 +83,7 @@ export const ORDER_SELECTION = `
     displayFinancialStatus @include(if: $withFinancialStatus)
     displayFulfillmentStatus @include(if: $withFulfillmentStatus)
     sourceName @include(if: $withSource)
+    displayAddress @include(if: $withAddress) { countryCodeV2 }
     originalTotalPriceSet { shopMoney { amount } }
     currentTotalPriceSet { shopMoney { amount } }
     totalRefundedSet { shopMoney { amount } }
@@ -133,8 +135,8 @@ export const SALE_CHILDREN_COST = OBJECT_COST
 
 const agreementChildren = connectionCost(FIRST_SALES, SALE_CHILDREN_COST)
 
-/** Beside the order itself: customer, cash rounding, refunds, and the first inner pages. */
+/** Beside the order itself: customer, address, cash rounding, refunds, and the first inner pages. */
 export const ORDER_CHILDREN_COST =
-  3 * OBJECT_COST +
+  4 * OBJECT_COST +
   connectionCost(FIRST_LINES, LINE_CHILDREN_COST) +
   connectionCost(FIRST_AGREEMENTS, agreementChildren)

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import { countsAsSales, placedValue } from './ledger-measures.ts'
+import { CUSTOMER_VALUE } from './rollup-tables.ts'
+import { currentTenant, names } from './statement.ts'
+
+/**
+ * CTEs that add the differences of `placed` and `facts` to `customer_values`. First and last order
+ * and the cohort are the customer's over all currencies, so the rows of other currencies take part,
+ * with a difference of nothing. `values_written` says which rows have to go; those of a customer
+ * without any order left are gone already.
+ */
+export const addCustomerValues = sql`
+  value_facts as (
+    select customer_id, currency_code, sum(total_spent) as total_spent,
+      sum(placed_value) as placed_value, sum(orders_count)::integer as orders_count
+    from (
+      select customer_id, currency_code,
+        coalesce(sum(s.total_amount) filter (where ${countsAsSales}), 0) as total_spent,
+        ${placedValue} as placed_value, 0 as orders_count
+      from facts as s
+      where customer_id is not null
+      group by customer_id, currency_code
+      union all
+      select customer_id, order_currency, 0, 0, weight from placed where customer_id is not null
+      union all
+      select customer_id, v.currency_code, 0, 0, 0
+      from (select distinct customer_id from placed where customer_id is not null) as concerned
+      cross join lateral (
+        select currency_code from customer_values as one
+        where one.customer_id = concerned.customer_id
+        offset 0
+      ) as v
+    ) as parts
+    group by customer_id, currency_code
+  ),
+  value_spans as materialized (
+    select value_facts.*, first.processed_at as first_order_at, first.cohort_month,
+      last.processed_at as last_order_at
+    from value_facts
+    left join lateral (
+      select p.processed_at, p.cohort_month from customer_orders as p
+      where p.customer_id = value_facts.customer_id
+      order by p.processed_at, p.order_id limit 1
+    ) as first on true
+    left join lateral (
+      select p.processed_at from customer_orders as p
+      where p.customer_id = value_facts.customer_id
+      order by p.processed_at desc, p.order_id desc limit 1
+    ) as last on true
+  ),
+  values_gone as (
+    delete from customer_values
+    where customer_id = any(
+      array(select customer_id from value_spans where first_order_at is null)
+    )
+  ),
+  values_written as (
+    insert into customer_values as stored (tenant_id, ${names(CUSTOMER_VALUE)})
+    select ${currentTenant}, ${names(CUSTOMER_VALUE)}
+    from value_spans
+    where first_order_at is not null
+    order by customer_id
+    on conflict (tenant_id, customer_id, currency_code) do update set
+      total_spent = stored.total_spent + excluded.total_spent,
+      placed_value = stored.placed_value + excluded.placed_value,
+      orders_count = stored.orders_count + excluded.orders_count,
+      first_order_at = excluded.first_order_at,
+      last_order_at = excluded.last_order_at,
+      cohort_month = excluded.cohort_month
+    where excluded.total_spent <> 0 or excluded.placed_value <> 0 or excluded.orders_count <> 0
+      or (stored.first_order_at, stored.last_order_at, stored.cohort_month)
+        is distinct from (excluded.first_order_at, excluded.last_order_at, excluded.cohort_month)
+    returning stored.customer_id, stored.orders_count = 0 as emptied
+  )
+`

@@ -1,0 +1,13 @@
+import { sql } from 'kysely'
+import type { TenantTrx } from '../index.ts'
+import { addLedger } from './add-ledger.ts'
+import { resequence, type Changes } from './resequence.ts'
+import { idArray } from './statement.ts'
+
+/** Brings all rollups from what they count of these orders and customers to what is true now. */
+export async function applyChanges(trx: TenantTrx, changes: Changes): Promise<void> {
+  const moves = await resequence(trx, changes)
+  await addLedger(trx, changes, moves)
+  await sql`delete from counted_orders where id = any(${idArray(changes.orders)})`.execute(trx)
+  await sql`delete from counted_sales where order_id = any(${idArray(changes.orders)})`.execute(trx)
+}

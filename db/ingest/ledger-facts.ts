@@ -1,0 +1,171 @@
+import { sql, type RawBuilder } from 'kysely'
+import { orderCounts } from './ledger-measures.ts'
+import type { Changes, Move } from './resequence.ts'
+import { COUNTED_ORDER, COUNTED_SALE } from './rollup-tables.ts'
+import { idArray, names, recordset } from './statement.ts'
+
+/** Where an order counts: its own attributes, and its place among its customer's orders. */
+const ORDER_LEVEL = [
+  'order_id',
+  'order_day',
+  'order_currency',
+  'channel',
+  'presentment_currency_code',
+  'country_code',
+  'customer_id',
+  'customer_type',
+  'cohort_month',
+] as const
+
+/** Amounts of a ledger row, which change their sign when the row is taken away. */
+const AMOUNTS = ['quantity', 'total_amount', 'discount_before_tax', 'tax_amount'] as const
+const KINDS = [
+  'reason',
+  'action_type',
+  'line_type',
+  'currency_code',
+  'product_id',
+  'variant_id',
+] as const
+
+/** Some orders at one of their places. */
+interface Source {
+  name: string
+  weight: 1 | -1
+  /** Rows of `ORDER_LEVEL`. */
+  orders: RawBuilder<unknown>
+  /** The counted ledger rows of an order `o` among them. */
+  sales: RawBuilder<unknown>
+}
+
+/**
+ * The CTEs `placed`, orders, and `facts`, their ledger rows: with weight −1 where and as they were
+ * counted until now, +1 where and as they count from now on. Amounts of `facts` carry that sign, so
+ * the measures of the ledger apply to them as they are.
+ *
+ * What belongs to an order is looked up through its key: lateral with `offset 0`, which holds the
+ * planner to that where it has no statistics yet.
+ */
+export function ledgerFacts(changes: Changes, moves: readonly Move[]): RawBuilder<unknown> {
+  const sources = toSources(changes, moves)
+  const placed = sources.map(
+    ({ name, weight }) => sql`
+      select ${sql.lit(weight)} as weight, ${names(ORDER_LEVEL)} from ${sql.table(name)}
+    `,
+  )
+  const facts = sources.map(
+    ({ name, weight, sales }) => sql`
+      select
+        ${sql.lit(weight)} as weight, ${names(ORDER_LEVEL, 'o')},
+        (s.counted_at at time zone ${changes.zone}::text)::date as event_day,
+        ${names(KINDS, 's')}, ${signed(weight)}
+      from ${sql.table(name)} as o cross join lateral (${sales} offset 0) as s
+    `,
+  )
+  return sql`
+    ${sql.join(sources.map(({ name, orders }) => sql`${sql.ref(name)} as materialized (${orders})`))},
+    placed as materialized (${sql.join(placed, sql` union all `)}),
+    facts as materialized (${sql.join(facts, sql` union all `)})
+  `
+}
+
+function toSources({ zone, orders }: Changes, moves: readonly Move[]): Source[] {
+  const drained = new Set(orders)
+  const others = moves.map((move) => move.order_id).filter((id) => !drained.has(id))
+  const attributes = toAttributes(zone)
+  const until = moves.length === 0 ? standing : stood(moves)
+  const drainedOrders: Source[] = [
+    {
+      name: 'taken',
+      weight: -1,
+      orders: sql`
+        select ${attributes} from counted_orders as o ${until} where o.id = any(${idArray(orders)})
+      `,
+      sales: salesOf('counted_sales'),
+    },
+    {
+      name: 'added',
+      weight: 1,
+      orders: sql`
+        select ${attributes} from orders as o ${standing}
+        where o.id = any(${idArray(orders)}) and ${orderCounts}
+      `,
+      sales: salesOf('sales'),
+    },
+  ]
+  if (others.length === 0) return drainedOrders
+  const counted = sql`(
+    select ${names(COUNTED_ORDER)}, true as copied from counted_orders as o
+    where o.id = any(${idArray(others)})
+    union all
+    select ${names(COUNTED_ORDER)}, false from orders as o
+    where o.id = any(${idArray(others)}) and ${orderCounts}
+      and (select d.order_id from dirty_orders as d where d.order_id = o.id) is null
+  )`
+  const sales = sql`
+    select ${names(COUNTED_SALE)} from sales where sales.order_id = o.order_id and not o.copied
+    union all
+    select ${names(COUNTED_SALE)} from counted_sales as c where c.order_id = o.order_id and o.copied
+  `
+  const moving = (name: string, weight: 1 | -1, place: RawBuilder<unknown>): Source => ({
+    name,
+    weight,
+    orders: sql`select ${attributes}, o.copied from ${counted} as o ${place}`,
+    sales,
+  })
+  return [...drainedOrders, moving('moved_off', -1, until), moving('moved_to', 1, standing)]
+}
+
+function salesOf(table: 'sales' | 'counted_sales'): RawBuilder<unknown> {
+  return sql`select ${names(COUNTED_SALE)} from ${sql.table(table)} as one where one.order_id = o.order_id`
+}
+
+/** An order's place now, as `place`. */
+const standing = sql`
+  left join lateral (
+    select p.customer_id, p.number = 1 as first, p.cohort_month
+    from customer_orders as p where p.order_id = o.id offset 0
+  ) as place on true
+`
+
+/** Its place before this drain. */
+function stood(moves: readonly Move[]): RawBuilder<unknown> {
+  const columns = {
+    order_id: 'bigint',
+    customer_id: 'bigint',
+    first: 'boolean',
+    cohort_month: 'text',
+  }
+  return sql`
+    left join ${recordset(moves, columns, 'moved')} on moved.order_id = o.id
+    left join lateral (
+      select p.customer_id, p.number = 1 as first, p.cohort_month
+      from customer_orders as p where p.order_id = o.id and moved.order_id is null
+      union all
+      select moved.customer_id, moved.first, moved.cohort_month::date
+      where moved.order_id is not null
+      offset 0
+    ) as place on true
+  `
+}
+
+function toAttributes(zone: string): RawBuilder<unknown> {
+  return sql`
+    o.id as order_id,
+    (o.processed_at at time zone ${zone}::text)::date as order_day,
+    o.currency_code as order_currency,
+    coalesce(o.source_name, '') as channel,
+    o.presentment_currency_code,
+    coalesce(o.country_code, '') as country_code,
+    place.customer_id,
+    case
+      when place.customer_id is null then 'guest' when place.first then 'new' else 'returning'
+    end as customer_type,
+    place.cohort_month
+  `
+}
+
+function signed(weight: 1 | -1): RawBuilder<unknown> {
+  const sign = sql.raw(weight === 1 ? '' : '-')
+  return sql.join(AMOUNTS.map((name) => sql`${sign}${sql.ref(`s.${name}`)} as ${sql.ref(name)}`))
+}

@@ -1,0 +1,290 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { TenantTrx } from '../index.ts'
+import { addDifferences, emptiedBy, removeEmpty, type Emptied } from './add-differences.ts'
+import { orderCounts } from './ledger-measures.ts'
+import {
+  COHORT_MONTHS,
+  CUSTOMER_ORDER,
+  DAILY_ORDERING,
+  ORDERING_GAP_MONTHS,
+  ORDERING_GAPS,
+} from './rollup-tables.ts'
+import { currentTenant, idArray, names, setExcluded } from './statement.ts'
+
+/** What a drain works on; both kinds have had their marks taken. */
+export interface Changes {
+  /** The shop's time zone. */
+  zone: string
+  /** Ids of orders. */
+  orders: readonly string[]
+  /** Ids of customers who were deleted or came back. */
+  customers: readonly string[]
+}
+
+/** Where an order stood among its customer's until now; nulls: it was a guest's, or counted nowhere. */
+export interface Move {
+  order_id: string
+  customer_id: string | null
+  first: boolean | null
+  cohort_month: string | null
+}
+
+/**
+ * Brings `customer_orders` and what is counted from it up to date, and returns the orders whose place
+ * in the other rollups moved, changed themselves or not.
+ *
+ * `customer_orders` is the sequence of what is counted, so nothing here depends on changes that are
+ * not drained yet. An order depends on the two before it; so around those that leave or arrive
+ * (`differing`) two further orders to either side are read, and a customer's whole sequence only
+ * where the first order may have moved, and with it the cohort.
+ *
+ * Lookups are lateral with `offset 0`, or sub-selects, so that they stay index lookups where Postgres
+ * has no statistics yet; full joins because they hash or merge whatever the planner expects.
+ */
+export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move[]> {
+  const { rows } = await sql<Resequenced>`
+    with stored as materialized (${storedPlaces(changes)}),
+    fresh as materialized (${freshPlaces(changes)}),
+    differing as materialized (
+      select
+        order_id, customer_id, processed_at, currency_code, fresh.day, fresh.counted,
+        fresh.day is not null as arrives,
+        min(processed_at) over (partition by customer_id) as lo,
+        max(processed_at) over (partition by customer_id) as hi
+      from stored full join fresh using (order_id, customer_id, processed_at, currency_code)
+      where stored.day is null or fresh.day is null
+    ),
+    bounds as materialized (
+      select
+        customer_id, lo,
+        (
+          select p.processed_at from customer_orders as p
+          where p.customer_id = touched.customer_id and p.processed_at < lo
+          order by p.processed_at desc, p.order_id desc offset 1 limit 1
+        ) as from_at,
+        (
+          select p.processed_at from customer_orders as p
+          where p.customer_id = touched.customer_id and p.processed_at > hi
+          order by p.processed_at, p.order_id offset 1 limit 1
+        ) as to_at,
+        (
+          select p.cohort_month from customer_orders as p
+          where p.customer_id = touched.customer_id and p.processed_at < lo
+          order by p.processed_at, p.order_id limit 1
+        ) as cohort_month
+      from (select distinct customer_id, lo, hi from differing) as touched
+    ),
+    around as materialized (
+      select ${names(CUSTOMER_ORDER, 'p')}, bounds.lo
+      from bounds cross join lateral (
+        select * from customer_orders as one
+        where one.customer_id = bounds.customer_id
+          and one.processed_at >= coalesce(bounds.from_at, '-infinity')
+          and one.processed_at <= case
+            when bounds.cohort_month is null then 'infinity'
+            else coalesce(bounds.to_at, 'infinity')
+          end
+        offset 0
+      ) as p
+    ),
+    lined as (
+      select
+        order_id, customer_id, processed_at, day, currency_code, true as counted, lo,
+        case when processed_at < lo then cohort_month end as kept_cohort
+      from around
+      where order_id not in (select order_id from differing where not arrives)
+      union all
+      select order_id, customer_id, processed_at, day, currency_code, counted, lo, null
+      from differing
+      where arrives
+    ),
+    sequenced as (
+      select
+        order_id, customer_id, processed_at, day, currency_code, counted, lo,
+        lag(day) over sequence as previous_day,
+        lag(day, 2) over sequence as second_previous_day,
+        coalesce(
+          max(kept_cohort) over (partition by customer_id),
+          date_trunc('month', first_value(day) over sequence)::date
+        ) as cohort_month
+      from lined
+      window sequence as (partition by customer_id order by processed_at, order_id)
+    ),
+    placed as materialized (
+      select
+        order_id, customer_id, processed_at, day, currency_code,
+        (1 + (previous_day is not null)::integer + (second_previous_day is not null)::integer)
+          ::smallint as number,
+        previous_day, second_previous_day, cohort_month, counted
+      from sequenced
+      where processed_at >= lo
+    ),
+    changed as materialized (
+      select order_id, ${prefixed('was')}, ${prefixed('now')}, now.counted
+      from (select * from around where processed_at >= lo) as was
+      full join placed as now using (order_id)
+      where (${names(CONTENT, 'was')}) is distinct from (${names(CONTENT, 'now')})
+    ),
+    written as (
+      insert into customer_orders (tenant_id, ${names(CUSTOMER_ORDER)})
+      select ${currentTenant}, order_id, ${names(NOW)}
+      from changed
+      where now_customer_id is not null
+      order by order_id
+      on conflict (tenant_id, order_id) do update set ${setExcluded(CONTENT)}
+    ),
+    gone as (
+      delete from customer_orders
+      where order_id = any(array(select order_id from changed where now_customer_id is null))
+    ),
+    steps as materialized (
+      select 1 as weight, ${unprefixed('now')} from changed where now_customer_id is not null
+      union all
+      select -1, ${names(WAS)} from changed where was_customer_id is not null
+    ),
+    gaps as materialized (
+      select
+        steps, earlier_day, day, sum(weight)::integer as orders,
+        coalesce(sum(weight) filter (where is_second), 0)::integer as second_orders
+      from steps cross join lateral (
+        values (1, previous_day, number = 2), (2, second_previous_day, false)
+      ) as gap (steps, earlier_day, is_second)
+      where earlier_day is not null
+      group by steps, earlier_day, day
+    ),
+    ordering_written as (${addDifferences(
+      DAILY_ORDERING,
+      sql`(
+      select
+        day, sum(weight)::integer as orders_of_customers, 0 as guest_orders,
+        ${countSteps(sql`number = 1`)} as first_orders,
+        ${countSteps(sql`number = 2`)} as second_orders,
+        ${countSteps(sql`number = 3`)} as later_orders
+      from steps
+      group by day
+    )`,
+    )}),
+    gaps_written as (${addDifferences(ORDERING_GAPS, sql`gaps`)}),
+    gap_months_written as (${addDifferences(
+      ORDERING_GAP_MONTHS,
+      sql`(
+      select
+        steps, date_trunc('month', earlier_day)::date as earlier_month, day,
+        sum(orders)::integer as orders, sum(second_orders)::integer as second_orders
+      from gaps
+      group by 1, 2, 3
+    )`,
+    )}),
+    cohorts_written as (${addDifferences(
+      COHORT_MONTHS,
+      sql`(
+      select
+        cohort_month, date_trunc('month', day)::date as month, currency_code,
+        ${countSteps(sql`previous_day is null
+          or date_trunc('month', previous_day) < date_trunc('month', day)`)} as customers,
+        sum(weight)::integer as orders,
+        0 as event_net_sales, 0 as event_total_sales,
+        0 as order_net_sales, 0 as order_total_sales,
+        sum(weight)::integer as entries
+      from steps
+      group by 1, 2, 3
+    )`,
+    )})
+    select
+      (
+        select json_agg(json_build_object(
+          'order_id', order_id::text, 'customer_id', was_customer_id::text,
+          'first', was_number = 1, 'cohort_month', was_cohort_month
+        ))
+        from changed
+        where (was_customer_id, was_number = 1, was_cohort_month)
+            is distinct from (now_customer_id, now_number = 1, now_cohort_month)
+          and (was_customer_id is not null or counted)
+      ) as moves,
+      ${emptiedBy(DAILY_ORDERING, 'ordering_written')} as days,
+      ${emptiedBy(ORDERING_GAPS, 'gaps_written')} as gaps,
+      ${emptiedBy(ORDERING_GAP_MONTHS, 'gap_months_written')} as gap_months,
+      ${emptiedBy(COHORT_MONTHS, 'cohorts_written')} as cohorts
+  `.execute(trx)
+  const [done] = rows
+  if (done === undefined) return []
+  await removeEmpty(trx, DAILY_ORDERING, done.days)
+  await removeEmpty(trx, ORDERING_GAPS, done.gaps)
+  await removeEmpty(trx, ORDERING_GAP_MONTHS, done.gap_months)
+  await removeEmpty(trx, COHORT_MONTHS, done.cohorts)
+  return done.moves ?? []
+}
+
+interface Resequenced {
+  moves: Move[] | null
+  days: Emptied
+  gaps: Emptied
+  gap_months: Emptied
+  cohorts: Emptied
+}
+
+const CONTENT = CUSTOMER_ORDER.filter((name) => name !== 'order_id')
+const WAS = CONTENT.map((name) => `was_${name}`)
+const NOW = CONTENT.map((name) => `now_${name}`)
+
+/** `was.day as was_day, …` */
+function prefixed(alias: 'was' | 'now'): RawBuilder<unknown> {
+  return sql.join(
+    CONTENT.map((name) => sql`${sql.ref(`${alias}.${name}`)} as ${sql.ref(`${alias}_${name}`)}`),
+  )
+}
+
+/** `now_day as day, …` */
+function unprefixed(alias: 'was' | 'now'): RawBuilder<unknown> {
+  return sql.join(CONTENT.map((name) => sql`${sql.ref(`${alias}_${name}`)} as ${sql.ref(name)}`))
+}
+
+function countSteps(which: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`coalesce(sum(weight) filter (where ${which}), 0)::integer`
+}
+
+/** The rows of `customer_orders` that may have to change hands, move or go. */
+function storedPlaces({ orders, customers }: Changes): RawBuilder<unknown> {
+  const ofOrders = sql`select * from customer_orders where order_id = any(${idArray(orders)})`
+  if (customers.length === 0) return ofOrders
+  return sql`
+    ${ofOrders}
+    union
+    select * from customer_orders as p
+    where p.customer_id = any(${idArray(customers)}) and not (${isAlive(sql`p.customer_id`)})
+  `
+}
+
+/**
+ * The orders that have a place now. A customer who came back has again all orders that are counted
+ * and have none; what is marked has its turn later. `counted`: the other rollups know the order.
+ */
+function freshPlaces({ zone, orders, customers }: Changes): RawBuilder<unknown> {
+  const place = sql`
+    o.id as order_id, o.customer_id, o.processed_at, o.currency_code,
+    (o.processed_at at time zone ${zone}::text)::date as day
+  `
+  const ofOrders = sql`
+    select ${place}, exists (select from counted_orders as c where c.id = o.id) as counted
+    from orders as o
+    where o.id = any(${idArray(orders)}) and ${orderCounts} and o.customer_id is not null
+      and ${isAlive(sql`o.customer_id`)}
+  `
+  if (customers.length === 0) return ofOrders
+  return sql`
+    ${ofOrders}
+    union all
+    select ${place}, true
+    from orders as o
+    where o.customer_id = any(${idArray(customers)}) and ${orderCounts}
+      and ${isAlive(sql`o.customer_id`)}
+      and o.id <> all(${idArray(orders)})
+      and (select d.order_id from dirty_orders as d where d.order_id = o.id) is null
+      and (select p.order_id from customer_orders as p where p.order_id = o.id) is null
+  `
+}
+
+/** Not deleted in Shopify; a customer who is not mirrored yet counts as alive. */
+function isAlive(customerId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select c.deleted_at from customers as c where c.id = ${customerId}) is null`
+}
