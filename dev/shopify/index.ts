@@ -1,11 +1,14 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { askToForget } from './app/install.ts'
+import type { App } from './app/model.ts'
 import { openPartnerStore } from './app/partner-store.ts'
 import { loadAdminSchema } from './graphql/schema.ts'
 import { createShopifyServer } from './http/server.ts'
 import type { LogLine } from './http/server.ts'
 import { createServerState } from './http/shops.ts'
-import { openWorld, startTraffic } from './world/index.ts'
+import type { ServerState } from './http/shops.ts'
+import { now, openWorld, startTraffic } from './world/index.ts'
 import type { World } from './world/model.ts'
 
 /** How to start a stand-in Shopify. */
@@ -36,6 +39,8 @@ export interface RunningShopify {
   control: string
   port: number
   world: World
+  /** The partner's app, with its credentials. */
+  app: App
   /** Finishes what is being answered, then closes. */
   stop: () => Promise<void>
 }
@@ -58,6 +63,8 @@ export async function startShopify(options: ShopifyOptions): Promise<RunningShop
     server.listen(port, '127.0.0.1', resolve)
   })
   const running = traffic ? startTraffic(world) : undefined
+  const ticking = setInterval(() => tick(state), TICK_MS)
+  ticking.unref()
   const listening = (server.address() as AddressInfo).port
   const control = `http://127.0.0.1:${listening}`
   return {
@@ -65,12 +72,26 @@ export async function startShopify(options: ShopifyOptions): Promise<RunningShop
     control,
     port: listening,
     world,
+    app: state.store.partners.app,
     stop: async () => {
       running?.stop()
+      clearInterval(ticking)
+      state.outbox.deliveries.close()
       await closeServer(server)
       await state.bulk.close()
     },
   }
+}
+
+/** How often time goes on though nobody asks. */
+const TICK_MS = 1000
+
+/** Lets what was planned happen while somebody waits to be told of it. */
+function tick(state: ServerState): void {
+  const { subscriptions, redactions } = state.store.partners
+  const isHeard = Object.values(subscriptions).some((own) => own.length > 0)
+  if (isHeard) now(state.world)
+  if (Object.keys(redactions).length > 0) askToForget(state, null)
 }
 
 /** How long an answer that is under way may still take when the stand-in stops. */

@@ -1,3 +1,5 @@
+import type { DataAccess } from '../webhooks/data-access.ts'
+import type { Subscription } from '../webhooks/subscription.ts'
 import type { Instant } from '../world/model.ts'
 
 /** The one app that the stand-in's partner has made; every shop can install it. */
@@ -6,6 +8,8 @@ export interface App {
   clientId: string
   /** Oldest first. Two while they are being rotated: the older one signs until it is revoked. */
   clientSecrets: string[]
+  /** Those that count no more, oldest first. */
+  revokedSecrets: string[]
   /** Where the app lives, null while nobody said so: then no shop can install it. */
   appUrl: string | null
   /** What `redirect_uri` may be, to the letter. */
@@ -60,6 +64,12 @@ export interface Partners {
   installations: Record<string, Installation>
   /** By shop domain, where they are not Shopify's own. */
   lifetimes: Record<string, Lifetimes>
-  /** Makes every token another one. */
+  /** What API calls have subscribed, of whatever app, by shop domain. */
+  subscriptions: Record<string, Subscription[]>
+  /** By shop domain, where the app was not approved for all of its customers' data. */
+  dataAccess: Record<string, DataAccess>
+  /** When shop/redact is sent, by the domain of a shop that has uninstalled the app. */
+  redactions: Record<string, Instant>
+  /** Makes every token and every subscription's id another one. */
   issued: number
 }

@@ -6,7 +6,7 @@ import { COMPLIANCE_TOPICS } from './compliance-topics.ts'
 import type { App, Installation, Partners } from './model.ts'
 
 /** Changes whenever an older file could not be read any more. */
-const FILE_VERSION = 1
+const FILE_VERSION = 2
 
 /** The partner's side of the stand-in, and the file that keeps it. */
 export interface PartnerStore {
@@ -52,6 +52,7 @@ function createPartners(world: World): Partners {
       name: 'Tidemark',
       clientId: world.appClientId,
       clientSecrets: [`shpss_${secret(world.seed, 'partners', 'client secret', 32)}`],
+      revokedSecrets: [],
       appUrl: null,
       redirectUrls: [],
       webhooks: { uri: null, topics: [...COMPLIANCE_TOPICS] },
@@ -71,6 +72,9 @@ function createPartners(world: World): Partners {
         ]),
     ),
     lifetimes: {},
+    subscriptions: {},
+    dataAccess: {},
+    redactions: {},
     issued: 0,
   }
 }

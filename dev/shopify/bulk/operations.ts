@@ -32,6 +32,8 @@ export interface BulkSurroundings {
   drawRefusal: (shop: string, query: string) => BulkRefusal
   /** The faults of an operation that was accepted. */
   drawMischief: (shop: string, query: string) => BulkMischief
+  /** Hears of every operation that has ended, however it did. */
+  onEnd?: (state: ShopState, operation: BulkOperation) => void
   /** How long the process works on a result at a stretch; 10 ms when left out. */
   sliceMs?: number
 }
@@ -97,7 +99,7 @@ export class BulkOperations {
       folder,
       signal,
       sliceMs,
-    })
+    }).then(() => this.#surroundings.onEnd?.(context.state, operation))
     this.#kept.set(operation.id, { operation, mischief, controller, ended })
     return operation
   }

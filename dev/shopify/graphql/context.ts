@@ -1,5 +1,6 @@
 import type { Instant, ShopState, World } from '../world/model.ts'
 import type { BulkOperations } from '../bulk/operations.ts'
+import type { Subscriptions } from '../webhooks/subscriptions.ts'
 import type { SearchReport } from './search/report.ts'
 
 /** What every resolver of one request may look at. */
@@ -17,6 +18,7 @@ export interface RequestContext {
   /** The request asked to see how every search was read (`Shopify-Search-Query-Debug: 1`). */
   searchDebug: boolean
   bulk: BulkOperations
+  subscriptions: Subscriptions
   /** Where the server was reached, for addresses in answers: "http://127.0.0.1:9400". */
   origin: string
 }

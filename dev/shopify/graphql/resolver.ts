@@ -88,6 +88,10 @@ const PLAIN = new Set([
   'ShopPlan',
   'ShopResourceLimits',
   'UserError',
+  'WebhookHttpEndpoint',
+  'WebhookSubscriptionCreatePayload',
+  'WebhookSubscriptionDeletePayload',
+  'WebhookSubscriptionUpdatePayload',
   'Weight',
 ])
 

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openPartnerStore } from '../app/partner-store.ts'
 import { noMischief } from '../bulk/bulk-operation.ts'
 import { BulkOperations } from '../bulk/operations.ts'
+import { Outbox } from '../webhooks/outbox.ts'
+import { Subscriptions } from '../webhooks/subscriptions.ts'
 import { createWorld, now } from '../world/index.ts'
 import type { ShopState, World } from '../world/model.ts'
 import { Bucket } from './cost/bucket.ts'
@@ -54,6 +57,15 @@ export function createTestShop(domain = 'harbor-goods.myshopify.com'): TestShop 
     drawMischief: noMischief,
     sliceMs: 0,
   })
+  const store = openPartnerStore(world, null, undefined)
+  const interfere = () => ({
+    dropped: true,
+    copies: 1,
+    delayMs: 0,
+    signature: 'right' as const,
+    slowMs: 0,
+  })
+  const subscriptions = new Subscriptions(store, new Outbox({ world, store, interfere }))
   if (state === undefined) throw new Error(`The world has no shop ${domain}`)
   return {
     world,
@@ -74,6 +86,7 @@ export function createTestShop(domain = 'harbor-goods.myshopify.com'): TestShop 
             searches: [],
             searchDebug: options.searchDebug ?? false,
             bulk,
+            subscriptions,
             origin: 'http://127.0.0.1:9400',
           },
         },

@@ -34,8 +34,11 @@ export interface Consent {
  * - `POST /_control/end-tokens {shop, kinds?}`: ends tokens at once, of the kinds `access` and `refresh`
  *   or both; with `access` those too that do not expire
  * - `POST /_control/scopes {shop, scopes}`: grants exactly these, and tells the app (app/scopes_update)
+ * - `POST /_control/data-access {shop, level}`: what of its customers' data the app is approved for,
+ *   `level2` (all), `level1` (no names, addresses, e-mail addresses and phone numbers) or `none`
  * - `POST /_control/install {shop, scopes?}`: installs the app as if the merchant had agreed
- * - `POST /_control/uninstall {shop}`: removes it; its tokens are dead
+ * - `POST /_control/uninstall {shop}`: removes it (app/uninstalled); its tokens are dead, and 48 hours
+ *   later the app is asked to forget the shop (shop/redact)
  */
 const CONTROLS: Record<string, (server: ServerState, body: Body) => unknown> = {
   'POST /_control/app': changeApp,
@@ -77,6 +80,16 @@ const CONTROLS: Record<string, (server: ServerState, body: Body) => unknown> = {
     installApp(server, state, readTexts(body, 'scopes') ?? [...state.shop.appScopes])
     return describeInstallation(server.store.partners.installations[state.shop.domain])
   },
+  'POST /_control/data-access': (server, body) => {
+    const { shop } = requireShop(server, body['shop'])
+    const { level } = body
+    if (level !== 'level2' && level !== 'level1' && level !== 'none') {
+      throw new BadRequestError('level must be "level2", "level1" or "none".')
+    }
+    server.store.partners.dataAccess[shop.domain] = level
+    server.store.save()
+    return { level }
+  },
   'POST /_control/install': (server, body) => {
     const state = requireShop(server, body['shop'])
     installApp(server, state, readTexts(body, 'scopes') ?? [...state.shop.appScopes])
@@ -111,7 +124,9 @@ function changeApp(server: ServerState, body: Body) {
   if (typeof webhooksUri === 'string') app.webhooks.uri = webhooksUri
   app.webhooks.topics = readTexts(body, 'webhookTopics') ?? app.webhooks.topics
   if (addSecret === true) app.clientSecrets.push(`shpss_${randomBytes(16).toString('hex')}`)
-  if (revokeOldSecret === true && app.clientSecrets.length > 1) app.clientSecrets.shift()
+  if (revokeOldSecret === true && app.clientSecrets.length > 1) {
+    app.revokedSecrets.push(...app.clientSecrets.splice(0, 1))
+  }
   server.store.save()
   return app
 }

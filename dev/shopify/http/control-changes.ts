@@ -1,5 +1,6 @@
 import { changeChosen, grantToken, now, setPlan } from '../world/index.ts'
 import type { ShopEvent, ShopState } from '../world/model.ts'
+import { tellRedaction } from '../webhooks/tell-app.ts'
 import { parseGlobalId, toGlobalId } from '../graphql/global-id.ts'
 import { BadRequestError } from './request.ts'
 import { json } from './response.ts'
@@ -56,10 +57,14 @@ const CHANGES: Record<string, Answer> = {
       orders: moved,
     }
   },
-  'POST /_control/redact': ({ world }, { shop, customers }, body) => {
+  'POST /_control/redact': ({ world, outbox }, state, body) => {
+    const { shop, customers } = state
     const customerId = readId(body, 'customer', 'Customer')
-    const orders = customers.get(customerId)?.orderIds.length ?? 0
+    const customer = customers.get(customerId)
+    const orders = customer?.orderIds.length ?? 0
+    const events = customer === undefined ? [] : [tellRedaction(state, customer)]
     changeChosen(world, shop.domain, { change: 'redact', customerId })
+    outbox.emit(state, events, now(world))
     return { redacted: toGlobalId('Customer', customerId), orders }
   },
   'POST /_control/token': ({ world }, { shop }, body) => {
@@ -112,7 +117,7 @@ function readCount(body: Body, name: string): number {
   throw new BadRequestError(`${name} must be a whole number from 1.`)
 }
 
-function readId(body: Body, name: string, type: 'Order' | 'Customer'): number {
+export function readId(body: Body, name: string, type: 'Order' | 'Customer'): number {
   const value = String(body[name])
   const parsed = parseGlobalId(value)
   const id = parsed?.type === type ? parsed.id : /^\d+$/.test(value) ? Number(value) : Number.NaN

@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http'
+import { askToForget } from '../app/install.ts'
 import { truth } from '../truth/index.ts'
 import { addOrder, now, randomChanges, setClock, WorldInputError } from '../world/index.ts'
 import type { BulkOperation } from '../bulk/bulk-operation.ts'
 import { toGlobalId } from '../graphql/global-id.ts'
 import { answerAppControl, describeInstallation, isAppControl } from './control-app.ts'
 import { answerChange, isChange } from './control-changes.ts'
+import { answerWebhookControl, answerWebhookLog, isWebhookControl } from './control-webhooks.ts'
 import { readFaultRules } from './fault-rules.ts'
 import { BadRequestError, readJsonObject } from './request.ts'
 import { json } from './response.ts'
@@ -27,13 +29,14 @@ import type { ServerState } from './shops.ts'
  * - `POST /_control/edit {shop, order}`: changes one order, its `updatedAt` and its total with it
  * - `POST /_control/delete {shop, id}`: an order, customer without orders, product or variant
  * - `POST /_control/merge {shop, from, into}`: two customers
- * - `POST /_control/redact {shop, customer}`: forgets a customer; its orders have none any more
+ * - `POST /_control/redact {shop, customer}`: forgets a customer, whose orders have none any more (customers/redact)
  * - `POST /_control/token {shop, scopes, expiresInSeconds?}`: a token with these scopes, valid for ever when not told
  * - `POST /_control/plan {shop, restoreRate}`: another rate limit, with a bucket of twenty times that
  * - `POST /_control/faults {shop?, seed?, rules: [FaultRule]}`: misbehaves from now on
  * - `DELETE /_control/faults?shop`: behaves again
  *
- * `control-app.ts` lists those of the app, its installations and its tokens.
+ * `control-app.ts` lists those of the app, its installations and its tokens, `control-webhooks.ts`
+ * those of webhooks.
  */
 export async function answerControl(
   server: ServerState,
@@ -58,7 +61,12 @@ export async function answerControl(
       case 'DELETE /_control/faults':
         server.faults.clear(optionalShop(server, url.searchParams.get('shop')))
         return json(200, { faults: server.faults.list() })
+      case 'GET /_control/webhooks':
+        return answerWebhookLog(server, url.searchParams)
       default:
+        if (isWebhookControl(route)) {
+          return answerWebhookControl(server, route, await readJsonObject(request))
+        }
         if (isAppControl(route)) {
           return answerAppControl(server, route, await readJsonObject(request))
         }
@@ -97,11 +105,14 @@ function answerClock(server: ServerState, body: Record<string, unknown>): Reply 
   if (advanceSeconds !== undefined && typeof advanceSeconds !== 'number') {
     throw new BadRequestError('advanceSeconds must be a number.')
   }
+  const before = now(server.world)
   setClock(server.world, {
     ...(frozen !== undefined && { frozen }),
     ...(date !== undefined && { now: date }),
     ...(advanceSeconds !== undefined && { advanceSeconds }),
   })
+  server.outbox.deliveries.advance(now(server.world) - before)
+  askToForget(server, null)
   return json(200, describeClock(server))
 }
 

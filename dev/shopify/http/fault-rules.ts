@@ -67,6 +67,17 @@ const FIELDS: Record<FaultRule['kind'], Record<string, Check>> = {
   'bulk-cut': { share: optional(share) },
   'bulk-gone': {},
   'download-slow': { bytesPerSecond: number },
+  'token-status': { status: optional(number), retryAfter: optional(number) },
+  'token-refused': { status: optional(number) },
+  'token-slow': { ms: optional(number) },
+  'token-cut': {},
+  'webhook-drop': {},
+  'webhook-duplicate': { copies: optional(number) },
+  'webhook-delay': { ms: optional(number) },
+  'webhook-disorder': { ms: optional(number) },
+  'webhook-burst': { ms: optional(number) },
+  'webhook-signature': { use: oneOf('wrong', 'newest', 'revoked') },
+  'webhook-slow': { ms: optional(number) },
 }
 
 /**

@@ -65,8 +65,37 @@ export type DownloadFault =
   /** Sends no faster than this. */
   | { kind: 'download-slow'; bytesPerSecond: number }
 
+/** Faults of the token endpoint; `operation` is looked for in the grant's name. */
+export type TokenFault =
+  /** Answers with a status (503) in place of a token. */
+  | { kind: 'token-status'; status?: number; retryAfter?: number }
+  /** Refuses the grant as invalid, with a status (401). */
+  | { kind: 'token-refused'; status?: number }
+  /** Milliseconds (1000) to wait before answering. */
+  | { kind: 'token-slow'; ms?: number }
+  /** Gives the token out and breaks the connection in the middle of the answer. */
+  | { kind: 'token-cut' }
+
+/** Faults of webhooks; `operation` is looked for in the topic, such as "orders/". */
+export type WebhookFault =
+  /** Is never sent. */
+  | { kind: 'webhook-drop' }
+  /** Is sent so many times (2), with the same ids. */
+  | { kind: 'webhook-duplicate'; copies?: number }
+  /** Is sent so many milliseconds (1000) later. */
+  | { kind: 'webhook-delay'; ms?: number }
+  /** Is sent up to so many milliseconds (500) later, by the seed, so that others overtake it. */
+  | { kind: 'webhook-disorder'; ms?: number }
+  /** Waits for the next multiple of so many milliseconds (1000), so that many come at once. */
+  | { kind: 'webhook-burst'; ms?: number }
+  /** Is signed with another secret than Shopify would take. */
+  | { kind: 'webhook-signature'; use: 'wrong' | 'newest' | 'revoked' }
+  /** Stops for so many milliseconds (2000) in the middle of the body. */
+  | { kind: 'webhook-slow'; ms?: number }
+
 /** One way to misbehave, as told by `POST /_control/faults`. */
-export type FaultRule = FaultTiming & (GraphqlFault | BulkFault | DownloadFault)
+export type FaultRule = FaultTiming &
+  (GraphqlFault | BulkFault | DownloadFault | TokenFault | WebhookFault)
 
 /** A rule of one of these kinds. */
 type RuleOf<Kind extends FaultRule['kind']> = Extract<FaultRule, { kind: Kind }>

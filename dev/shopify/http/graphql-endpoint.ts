@@ -54,6 +54,7 @@ export async function answerGraphql(
       searches: [],
       searchDebug: headerOf(request, 'shopify-search-query-debug') === '1',
       bulk: server.bulk,
+      subscriptions: server.subscriptions,
       origin: originOf(request),
     },
   })

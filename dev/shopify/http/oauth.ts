@@ -8,6 +8,7 @@ import { headerOf, readBody, toJsonObject } from './request.ts'
 import { json } from './response.ts'
 import type { Reply } from './response.ts'
 import type { ServerState } from './shops.ts'
+import { meetTokenFaults } from './token-faults.ts'
 
 /** A token of the client credentials grant lives a day, less a second. */
 const EXPIRES_IN = 86_399
@@ -22,10 +23,15 @@ export async function answerAccessToken(
   server: ServerState,
   state: ShopState,
   request: IncomingMessage,
-): Promise<Reply> {
+): Promise<{ reply: Reply; cut: boolean }> {
   const fields = await readFields(request)
+  const grant = String(fields['grant_type'] ?? 'authorization_code')
+  const { reply, cut } = await meetTokenFaults(server.faults, state.shop.domain, grant)
+  return { reply: reply ?? answerGrant(server, state, grant, fields), cut }
+}
+
+function answerGrant(server: ServerState, state: ShopState, grant: string, fields: Fields): Reply {
   const { app } = server.store.partners
-  const grant = fields['grant_type'] ?? 'authorization_code'
   if (grant === 'client_credentials') return grantCredentials(server, state, fields)
   if (grant !== 'authorization_code' && grant !== 'refresh_token') {
     return refuse(400, 'unsupported_grant_type', 'The stand-in does not know this grant.')

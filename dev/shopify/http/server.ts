@@ -63,7 +63,8 @@ async function answer(
     return cut ? sendCut(response, reply) : send(response, reply)
   }
   if (route === 'POST oauth/access_token') {
-    return send(response, await answerAccessToken(server, shop, request))
+    const { reply, cut } = await answerAccessToken(server, shop, request)
+    return cut ? sendCut(response, reply) : send(response, reply)
   }
   if (route === 'GET oauth/authorize') return send(response, answerAuthorize(server, shop, url))
   if (route === 'POST oauth/authorize') {

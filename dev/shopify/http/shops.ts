@@ -4,13 +4,17 @@ import { join } from 'node:path'
 import { AuthorizationCodes } from '../app/authorization-codes.ts'
 import type { PartnerStore } from '../app/partner-store.ts'
 import { BulkOperations } from '../bulk/operations.ts'
-import { findShop } from '../world/index.ts'
+import { Outbox } from '../webhooks/outbox.ts'
+import { Subscriptions } from '../webhooks/subscriptions.ts'
+import { tellBulkEnd } from '../webhooks/tell-app.ts'
+import { findShop, now } from '../world/index.ts'
 import type { ShopState, World } from '../world/model.ts'
 import { Bucket } from '../graphql/cost/bucket.ts'
 import type { Consent } from './control-app.ts'
 import { drawBulkMischief, drawBulkRefusal } from './bulk-faults.ts'
 import { Faults } from './faults.ts'
 import { BadRequestError } from './request.ts'
+import { drawInterference } from './webhook-faults.ts'
 
 /** What the server itself remembers, beside the world. */
 export interface ServerState {
@@ -22,6 +26,8 @@ export interface ServerState {
   bulk: BulkOperations
   /** The partner's side: the app, and who has installed it. */
   store: PartnerStore
+  outbox: Outbox
+  subscriptions: Subscriptions
   codes: AuthorizationCodes
   /** By shop domain, where a merchant does not simply agree. */
   consents: Map<string, Consent>
@@ -37,6 +43,12 @@ export function createServerState(
   dataDir: string | null,
 ): ServerState {
   const faults = new Faults()
+  const outbox = new Outbox({
+    world,
+    store,
+    interfere: (shop, topic, sequence) =>
+      drawInterference(faults, world.seed, { shop, topic, sequence }),
+  })
   const folder =
     dataDir === null ? join(tmpdir(), `tidemark-bulk-${randomUUID()}`) : join(dataDir, 'bulk')
   const bulk = new BulkOperations({
@@ -44,6 +56,9 @@ export function createServerState(
     folder,
     drawRefusal: (shop, query) => drawBulkRefusal(faults, shop, query),
     drawMischief: (shop, query) => drawBulkMischief(faults, shop, query),
+    onEnd: (state, operation) => {
+      outbox.emit(state, [tellBulkEnd(state, operation)], operation.endedAt ?? now(world))
+    },
   })
   return {
     world,
@@ -52,6 +67,8 @@ export function createServerState(
     requests: new Map(),
     bulk,
     store,
+    outbox,
+    subscriptions: new Subscriptions(store, outbox),
     codes: new AuthorizationCodes(),
     consents: new Map(),
   }

@@ -1,5 +1,6 @@
 import { recordEvent } from './events.ts'
 import { nextId } from './ids.ts'
+import { noteMade } from './journal.ts'
 import type { Instant, Product, ShopState, Variant } from './model.ts'
 import type { ProductLine, Profile } from './profiles/index.ts'
 import type { Random } from './random.ts'
@@ -85,6 +86,7 @@ function createProduct(
     publishedAt: draft.status === 'DRAFT' ? null : at,
   }
   state.products.set(id, product)
+  noteMade(state, 'products', id)
   state.roster.products.push(id)
   combinations(draft.options).forEach((selectedOptions, index) => {
     addVariant(state, random, product, at, {

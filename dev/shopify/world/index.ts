@@ -4,13 +4,13 @@ import { WorldInputError } from './input-error.ts'
 import type { AccessToken, Order, ShopEvent, ShopState, World } from './model.ts'
 import { parseMinor } from './money.ts'
 import { now, perform } from './open-world.ts'
-import type { Change } from './operations.ts'
+import type { Change, ShopSettings } from './operations.ts'
 import { mixSeeds } from './random.ts'
 import { needShop } from './world.ts'
 
 export type * from './model.ts'
 export { now, openWorld, setClock } from './open-world.ts'
-export type { Change } from './operations.ts'
+export type { Change, ShopSettings } from './operations.ts'
 export { allShops } from './profiles/index.ts'
 export { secret } from './shop-state.ts'
 export { startTraffic } from './traffic.ts'
@@ -102,6 +102,14 @@ export function revokeTokens(world: World, shop: string, clientId: string): void
  */
 export function setPlan(world: World, shop: string, restoreRate: number): void {
   perform(world, { type: 'plan', shop: needShop(world, shop).shop.domain, restoreRate })
+}
+
+/**
+ * Changes a shop's own record, as its merchant does in the settings.
+ * @throws WorldInputError for an unknown shop
+ */
+export function changeShop(world: World, shop: string, record: ShopSettings): void {
+  perform(world, { type: 'shop', shop: needShop(world, shop).shop.domain, record })
 }
 
 /**

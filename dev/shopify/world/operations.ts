@@ -2,7 +2,8 @@ import { allKinds, changeAtRandom, trafficKinds } from './changes/random-change.
 import { changeByHand } from './changes/by-hand.ts'
 import type { ByHand } from './changes/by-hand.ts'
 import { placeExactOrder } from './changes/exact-order.ts'
-import type { Instant, Order, World } from './model.ts'
+import { endChange } from './journal.ts'
+import type { Instant, Order, ShopRecord, World } from './model.ts'
 import { profileOf } from './profiles/index.ts'
 import { Random, mixSeeds } from './random.ts'
 import { secret } from './shop-state.ts'
@@ -27,8 +28,12 @@ export type Operation = { at: Instant } & (
   /** Ends every token that one app has in the world's list. */
   | { type: 'revoke'; shop: string; clientId: string }
   | { type: 'plan'; shop: string; restoreRate: number }
+  | { type: 'shop'; shop: string; record: ShopSettings }
   | ({ type: 'by-hand'; shop: string; seed: number } & ByHand)
 )
+
+/** What a merchant can change of a shop's record. */
+export type ShopSettings = Partial<Pick<ShopRecord, 'name' | 'email' | 'ianaTimezone'>>
 
 /** What a random change did, for people to read. */
 export interface Change {
@@ -62,6 +67,7 @@ export function apply(world: World, operation: Operation): Outcome {
       const random = new Random(operation.seed)
       const context = { state, profile, random, at: operation.at }
       outcome.order = placeExactOrder(context, operation.totalMinor, operation.customerId)
+      endChange(state, operation.at)
       break
     }
     case 'token': {
@@ -88,11 +94,17 @@ export function apply(world: World, operation: Operation): Outcome {
       state.shop = { ...state.shop, restoreRate, maximumAvailable: restoreRate * 20 }
       break
     }
+    case 'shop': {
+      const state = needShop(world, operation.shop)
+      state.shop = { ...state.shop, ...operation.record, updatedAt: operation.at }
+      break
+    }
     case 'by-hand': {
       const state = needShop(world, operation.shop)
       const profile = profileOf(state.shop.handle)
       const random = new Random(operation.seed)
       changeByHand({ state, profile, random, at: operation.at }, operation)
+      endChange(state, operation.at)
       break
     }
   }
@@ -107,6 +119,8 @@ function change(world: World, operation: Operation & { type: 'changes' }): Chang
     const state = needShop(world, random.pick(domains))
     const profile = profileOf(state.shop.handle)
     const context = { state, profile, random, at: operation.at }
-    return { shop: state.shop.domain, ...changeAtRandom(context, kinds) }
+    const done = changeAtRandom(context, kinds)
+    endChange(state, operation.at)
+    return { shop: state.shop.domain, ...done }
   })
 }

@@ -1,5 +1,6 @@
 import { recordEvent } from './events.ts'
 import { nextId } from './ids.ts'
+import { noteMade } from './journal.ts'
 import type { Address, Customer, Instant, ShopState } from './model.ts'
 import type { Profile, Region } from './profiles/index.ts'
 import type { Random } from './random.ts'
@@ -98,6 +99,7 @@ export function createCustomer(
     summary: { amountSpent: 0, numberOfOrders: 0, lastOrderId: null, refreshedAt: null },
   }
   state.customers.set(id, customer)
+  noteMade(state, 'customers', id)
   state.roster.customers.push(id)
   recordEvent(state, at, 'create', 'CUSTOMER', id, String(id))
   return customer

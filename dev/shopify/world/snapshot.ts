@@ -1,3 +1,4 @@
+import { noteBefore } from './journal.ts'
 import type { ShopState } from './model.ts'
 
 /** What changes in place, and so has to be copied before it does. */
@@ -36,8 +37,17 @@ export function takeSnapshot(state: ShopState): Snapshot {
   }
 }
 
-/** Whoever is about to change an object of a shop says so first, for the snapshots that share it. */
+/**
+ * Whoever is about to change an object of a shop, or to take it away, says so first: for the snapshots
+ * that share it, and for who follows the shop.
+ */
 export function beforeChange(state: ShopState, kind: Kind, id: number | null): void {
+  if (id !== null) noteBefore(state, kind, id)
+  beforeSilentChange(state, kind, id)
+}
+
+/** The same for changes that Shopify tells nobody of. */
+export function beforeSilentChange(state: ShopState, kind: Kind, id: number | null): void {
   const copies = taken.get(state)
   if (copies === undefined || id === null) return
   const live = state[kind].get(id)

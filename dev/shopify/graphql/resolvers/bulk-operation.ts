@@ -63,8 +63,8 @@ export const bulkOperations: Resolver<unknown> = (_, args, context, info) =>
 export const currentBulkOperation: Resolver<unknown> = (_, args, { bulk, state }) =>
   args['type'] === 'MUTATION' ? null : (bulk.list(state).at(-1) ?? null)
 
-/** `Mutation`: bulk operations are all that the stand-in can be told through the Admin API. */
-export const mutation = typeResolvers<unknown>({
+/** The mutations of `Mutation` that are about bulk operations. */
+export const bulkMutations: Record<string, Resolver<unknown>> = {
   bulkOperationRunQuery: (_, args, context) => {
     const answer = context.bulk.run(context, String(args['query']), args['groupObjects'] === true)
     return 'id' in answer
@@ -81,4 +81,4 @@ export const mutation = typeResolvers<unknown>({
     const error: BulkUserError | null = context.bulk.cancel(operation as BulkOperation)
     return { bulkOperation: operation, userErrors: error === null ? [] : [error] }
   },
-})
+}

@@ -2,12 +2,13 @@ import type { TypeResolvers } from '../resolver.ts'
 import { mailingAddress, shopAddress } from './address.ts'
 import { agreement, sale, saleTax } from './agreement.ts'
 import { app, appInstallation } from './app.ts'
-import { bulkOperation, mutation } from './bulk-operation.ts'
+import { bulkOperation } from './bulk-operation.ts'
 import { customer, customerEmailAddress, customerPhoneNumber } from './customer.ts'
 import { basicEvent } from './event.ts'
 import { fulfillment, fulfillmentLineItem } from './fulfillment.ts'
 import { lineItem } from './line-item.ts'
 import { additionalFee, discountAllocation, discountApplication, duty, taxLine } from './money.ts'
+import { mutation } from './mutation.ts'
 import { order } from './order.ts'
 import { product, productOption, productOptionValue } from './product.ts'
 import { queryRoot } from './query-root.ts'
@@ -22,6 +23,7 @@ import { returnFee, returnLineItem, returnType } from './return.ts'
 import { shippingLine } from './shipping-line.ts'
 import { domainType, shop, shopFeatures } from './shop.ts'
 import { orderTransaction } from './transaction.ts'
+import { webhookSubscription } from './webhook-subscription.ts'
 import { inventoryItem, inventoryItemMeasurement, productVariant } from './variant.ts'
 
 /** Every type that the stand-in models. */
@@ -83,4 +85,5 @@ export const modelledTypes: ReadonlyMap<string, TypeResolvers> = new Map([
   ['TaxLine', taxLine],
   ['TipSale', sale],
   ['UnknownSale', sale],
+  ['WebhookSubscription', webhookSubscription],
 ])

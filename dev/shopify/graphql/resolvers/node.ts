@@ -39,6 +39,7 @@ const FINDERS: Record<string, Find> = {
   App: (_, id) => (isInstalledApp(id) ? {} : null),
   AppInstallation: ({ state }, id) => (state.shop.id === id ? {} : null),
   BulkOperation: ({ bulk, state }, id) => bulk.find(state, id),
+  WebhookSubscription: (context, id) => context.subscriptions.find(context, id),
   BasicEvent: ({ state }, id) => state.events.find((event) => event.id === id) ?? null,
   InventoryItem: ({ state }, id) =>
     [...state.variants.values()].find((variant) => variant.inventoryItemId === id) ?? null,

@@ -25,6 +25,7 @@ import { EVENT_SORT_KEYS } from './event.ts'
 import { toCount } from './list.ts'
 import { findNode, findNodeOfType } from './node.ts'
 import { stringConnection } from './string-connection.ts'
+import { webhookSubscriptions, webhookSubscriptionsCount } from './webhook-subscription.ts'
 
 function byId(typeName: string): Resolver<unknown> {
   return (_, args, context, info) => findNodeOfType(context, info.fieldName, args['id'], typeName)
@@ -124,6 +125,9 @@ export const queryRoot = typeResolvers<unknown>({
   bulkOperation: byId('BulkOperation'),
   bulkOperations,
   currentBulkOperation,
+  webhookSubscription: byId('WebhookSubscription'),
+  webhookSubscriptions,
+  webhookSubscriptionsCount,
   collections: emptyConnection,
   collectionsCount: () => toCount(0),
   node: (_, args, context, info) => findNode(context, info.fieldName, args['id']),

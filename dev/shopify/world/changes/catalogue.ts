@@ -86,6 +86,7 @@ export function deleteProduct(context: ChangeContext, product: Product): boolean
 
 /** Deletes a product with its variants; orders keep their lines. */
 export function removeProduct({ state, at }: ChangeContext, product: Product): void {
+  beforeChange(state, 'products', product.id)
   for (const id of product.variantIds) state.variants.delete(id)
   state.products.delete(product.id)
   remove(state.roster.products, product.id)

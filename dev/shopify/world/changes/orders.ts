@@ -1,4 +1,5 @@
 import { recordEvent } from '../events.ts'
+import { endChange } from '../journal.ts'
 import type { Customer, Instant, Order, ShopState } from '../model.ts'
 import type { Cart } from '../orders/cart.ts'
 import { drawCart } from '../orders/draw-cart.ts'
@@ -9,7 +10,7 @@ import { planTask, takeDueTask } from '../pending.ts'
 import { createCustomer } from '../people.ts'
 import type { Profile } from '../profiles/index.ts'
 import { Random } from '../random.ts'
-import { beforeChange } from '../snapshot.ts'
+import { beforeChange, beforeSilentChange } from '../snapshot.ts'
 import { liveOn } from './lifecycle.ts'
 import type { ChangeContext } from './lifecycle.ts'
 
@@ -96,7 +97,7 @@ export function settleShop(state: ShopState, profile: Profile, until: Instant): 
     const task = takeDueTask(state, until)
     if (task === null) return
     if (task.kind === 'summary') {
-      beforeChange(state, 'customers', task.subjectId)
+      beforeSilentChange(state, 'customers', task.subjectId)
       refreshSummary(state, task.subjectId, task.at)
       continue
     }
@@ -109,6 +110,7 @@ export function settleShop(state: ShopState, profile: Profile, until: Instant): 
     } else if (liveOn(context, order) !== null && context.random.chance(0.15)) {
       planLife(context, order)
     }
+    endChange(state, task.at)
   }
 }
 
@@ -139,6 +141,7 @@ export function drawOldOrder(context: ChangeContext): Order | null {
 /** Deletes an order: it vanishes, and an event says so. Its customer's figures do not follow. */
 export function deleteOrder(context: ChangeContext, order: Order): void {
   const { state, at } = context
+  beforeChange(state, 'orders', order.id)
   beforeChange(state, 'customers', order.customerId)
   state.orders.delete(order.id)
   remove(state.roster.orders, order.id)

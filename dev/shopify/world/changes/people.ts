@@ -1,8 +1,9 @@
 import { recordEvent } from '../events.ts'
+import { noteMerge } from '../journal.ts'
 import type { Address, Customer } from '../model.ts'
 import { planSummary, touch } from '../orders/finish.ts'
 import { drawAddress, drawPhone } from '../people.ts'
-import { beforeChange } from '../snapshot.ts'
+import { beforeChange, beforeSilentChange } from '../snapshot.ts'
 import type { ChangeContext } from './lifecycle.ts'
 import { remove } from './orders.ts'
 
@@ -34,7 +35,7 @@ export function mergeCustomers(context: ChangeContext, survivor: Customer, other
   const { state, at } = context
   beforeChange(state, 'customers', survivor.id)
   for (const id of other.orderIds) {
-    beforeChange(state, 'orders', id)
+    beforeSilentChange(state, 'orders', id)
     const order = state.orders.get(id)
     if (order !== undefined) order.customerId = survivor.id
   }
@@ -47,6 +48,7 @@ export function mergeCustomers(context: ChangeContext, survivor: Customer, other
   remove(state.roster.customers, other.id)
   touch(survivor, at)
   planSummary(state, survivor, at)
+  noteMerge(state, survivor.id, other.id)
   recordEvent(state, at, 'merge', 'CUSTOMER', survivor.id, String(survivor.id))
 }
 
@@ -57,7 +59,7 @@ export function mergeCustomers(context: ChangeContext, survivor: Customer, other
 export function redactCustomer(context: ChangeContext, customer: Customer): void {
   const { state } = context
   for (const id of customer.orderIds) {
-    beforeChange(state, 'orders', id)
+    beforeSilentChange(state, 'orders', id)
     const order = state.orders.get(id)
     if (order === undefined) continue
     order.customerId = null
@@ -93,6 +95,7 @@ export function drawPair(context: ChangeContext): [survivor: Customer, other: Cu
 /** Deletes a customer, which Shopify allows only without orders. */
 export function deleteCustomer(context: ChangeContext, customer: Customer): void {
   const { state, at } = context
+  beforeChange(state, 'customers', customer.id)
   state.customers.delete(customer.id)
   remove(state.roster.customers, customer.id)
   recordEvent(state, at, 'destroy', 'CUSTOMER', customer.id, String(customer.id))

@@ -1,6 +1,7 @@
 import { openBalance } from '../balance.ts'
 import { recordEvent } from '../events.ts'
 import { nextId } from '../ids.ts'
+import { noteMade } from '../journal.ts'
 import { addAgreement, saleRow } from '../ledger.ts'
 import type { Order, Sale, ShippingLine, ShopState } from '../model.ts'
 import { exchange, isZero, share } from '../money.ts'
@@ -47,6 +48,7 @@ export function placeOrder(state: ShopState, cart: Cart): Order {
 function register(state: ShopState, order: Order): void {
   beforeChange(state, 'customers', order.customerId)
   state.orders.set(order.id, order)
+  noteMade(state, 'orders', order.id)
   state.roster.orders.push(order.id)
   const customer = order.customerId === null ? undefined : state.customers.get(order.customerId)
   if (customer !== undefined) {
