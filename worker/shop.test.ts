@@ -162,3 +162,34 @@ it('pauses with the sync under way, refuses to sync meanwhile, and shows where i
   expect((await runKumo('status')).out).toMatch(/active, every 1800 s, next sync at \d{4}-/)
   await temporal.client.workflow.getHandle(`sync:${shop.tenantId}`).terminate('test over')
 })
+
+it('verifies all figures against the ledger, and repairs what differs', async () => {
+  expect(await runKumo('verify')).toMatchObject({
+    code: 0,
+    err: '',
+    out: expect.stringMatching(/ rollups with 0 rows were computed anew .*: no difference\.\n$/),
+  })
+  await inTenant(shop.db, shop.tenantId, (trx) =>
+    trx
+      .insertInto('daily_sales')
+      .values({
+        tenant_id: shop.tenantId,
+        reversals: 'event',
+        day: '2026-03-01',
+        currency_code: 'JPY',
+        units: '1',
+      })
+      .execute(),
+  )
+  const wrong = await runKumo('verify')
+  expect([wrong.code, wrong.out]).toEqual([1, ''])
+  expect(wrong.err).toContain(
+    '  daily_sales: 1 of 1 row\n' +
+      '    reversals event, day 2026-03-01, currency_code JPY: not in the ledger\n',
+  )
+  expect(wrong.err).toContain('--repair')
+  const repaired = await runKumo('verify', '--repair')
+  expect(repaired).toMatchObject({ code: 0, err: '' })
+  expect(repaired.out).toMatch(/All have been computed anew\.\n.*: no difference\.\n$/)
+  expect((await runKumo('verify')).code).toBe(0)
+})

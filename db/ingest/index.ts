@@ -30,4 +30,10 @@ export {
 } from './rejected-rows.ts'
 export { countDirty, refreshRollups, type RefreshLimits, type RefreshResult } from './rollups.ts'
 export { rebuildRollups } from './rebuild-rollups.ts'
+export {
+  compareRollups,
+  type DifferentRow,
+  type RollupComparison,
+  type RollupsComparison,
+} from './compare-rollups.ts'
 export { verifyRollups, type RollupDifference } from './verify-rollups.ts'

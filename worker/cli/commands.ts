@@ -10,6 +10,7 @@ import { toSeconds } from './interval.ts'
 import { listRejected } from './list-rejected.ts'
 import type { ShopOptions } from './options.ts'
 import { showStatus } from './show-status.ts'
+import { verify } from './verify.ts'
 
 /** Does what one command says, and returns what to tell the person. */
 export type Command = (operator: Operator, options: ShopOptions) => Promise<string>
@@ -63,6 +64,10 @@ async function rejected(operator: Operator, { domain, entity }: ShopOptions): Pr
   return await listRejected(operator, await findShop(operator, domain), wanted)
 }
 
+async function verifyShop(operator: Operator, { domain, repair }: ShopOptions): Promise<string> {
+  return await verify(operator, await findShop(operator, domain), { repair })
+}
+
 async function rotate(operator: Operator, options: ShopOptions): Promise<string> {
   const shop = await findShop(operator, options.domain)
   await rotateToken(operator, shop, accessOf(options))
@@ -89,6 +94,7 @@ const commands: Record<string, Command> = {
   sync,
   ...controls,
   rejected,
+  verify: verifyShop,
   'rotate-token': rotate,
   remove,
 }

@@ -16,6 +16,7 @@ const options = {
   every: string,
   entity: string,
   'no-sync': boolean,
+  repair: boolean,
   help: { ...boolean, short: 'h' },
 } as const
 
@@ -52,6 +53,7 @@ export const HELP = `npm run shop -- COMMAND
   resync         --domain x.myshopify.com --entity orders      or customers, products: reads all again
   rejected       --domain x.myshopify.com [--entity orders]    rows set aside: id, since when, why
   retry-rejected --domain x.myshopify.com   tries them again
+  verify         --domain x.myshopify.com [--repair]           compares all figures with the ledger
   rotate-token   --domain x.myshopify.com --token shpat_… (or --client-id … --client-secret …)
   remove         --domain x.myshopify.com
 

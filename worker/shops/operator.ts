@@ -21,7 +21,13 @@ export async function withOperator<T>(
     ...config.temporal.connection,
     connectTimeout: 10_000,
   })
-  const db = createDb({ url: config.databaseUrl, poolSize: 2, applicationName: 'tidemark-shop' })
+  const db = createDb({
+    url: config.databaseUrl,
+    poolSize: 2,
+    applicationName: 'tidemark-shop',
+    // `verify` computes the figures of a whole ledger at a time, before somebody who can end it.
+    queryTimeoutMs: 3_600_000,
+  })
   try {
     const temporal = new Client({ connection, namespace: config.temporal.namespace })
     return await work({ db, temporal, keyring, shopifyOrigin })

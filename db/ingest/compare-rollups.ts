@@ -1,0 +1,123 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { TenantTrx } from '../index.ts'
+import { isRebuildDue } from './rebuild-rollups.ts'
+import { ROLLUPS, type RollupDefinition } from './rollup-definitions.ts'
+import { countDirty } from './rollups.ts'
+import { loadShopZone } from './shop-zone.ts'
+import { names } from './statement.ts'
+
+/** A row that isn't what the ledger says. `null`: there is none, or there should be none. */
+export interface DifferentRow {
+  stored: Record<string, unknown> | null
+  expected: Record<string, unknown> | null
+}
+
+/** One rollup beside what the ledger says. */
+export interface RollupComparison {
+  /** The table. */
+  rollup: string
+  /** Columns that a row is known by. */
+  key: readonly string[]
+  /** Rows that are stored. */
+  rows: number
+  differences: number
+  /** Some of them, by their key. */
+  first: DifferentRow[]
+}
+
+export interface RollupsComparison {
+  /** Changes that the next drain counts: compared as they were counted last. */
+  waiting: { orders: number; customers: number }
+  /** All rollups are to be computed anew, so there was nothing to compare. */
+  rebuildDue: boolean
+  rollups: RollupComparison[]
+}
+
+/**
+ * Recomputes every rollup from the ledger and compares it, to the last minor unit, with what is
+ * stored, while syncs go on: a marked order is taken for what it was counted for before it changed.
+ * Reads only. For a transaction of isolation `repeatable read`: all must be of one moment.
+ */
+export async function compareRollups(
+  trx: TenantTrx,
+  { examples = 5 }: { examples?: number } = {},
+): Promise<RollupsComparison> {
+  const waiting = await countDirty(trx)
+  if (await isRebuildDue(trx)) return { waiting, rebuildDue: true, rollups: [] }
+  const zone = await loadShopZone(trx)
+  const source = waiting.orders + waiting.customers > 0 ? AS_COUNTED : sql``
+  const rollups: RollupComparison[] = []
+  for (const rollup of ROLLUPS) rollups.push(await compare(trx, rollup, { zone, source, examples }))
+  return { waiting, rebuildDue: false, rollups }
+}
+
+async function compare(
+  trx: TenantTrx,
+  { table, key, columns, select }: RollupDefinition,
+  { zone, source, examples }: { zone: string; source: RawBuilder<unknown>; examples: number },
+): Promise<RollupComparison> {
+  const { rows } = await sql<Omit<RollupComparison, 'rollup' | 'key'>>`
+    with ${source}
+    different as materialized (
+      select ${names(key)}, to_jsonb(stored) as stored, to_jsonb(expected) as expected
+      from (select ${names(columns)} from ${sql.table(table)}) as stored
+      full join (select ${names(columns)} from (${select(zone)}) as computed) as expected
+        using (${names(key)})
+      where to_jsonb(stored) is distinct from to_jsonb(expected)
+    )
+    select
+      (select count(*) from ${sql.table(table)})::float8 as rows,
+      (select count(*) from different)::float8 as differences,
+      (
+        select coalesce(jsonb_agg(to_jsonb(few) - 'place' order by place), '[]')
+        from (
+          select stored, expected, row_number() over (order by ${names(key)}) as place
+          from different
+          order by place
+          limit ${examples}
+        ) as few
+      ) as first
+  `.execute(trx)
+  const [found] = rows
+  if (!found) throw new Error('Postgres answered without a row')
+  return { rollup: table, key, ...found }
+}
+
+/**
+ * In place of the tables of these names: what the rollups count. A marked order is what was copied
+ * when it was first changed, or nothing where it had not been counted yet. Whether a marked customer
+ * was counted as one who is there is told by the rollups alone.
+ */
+const AS_COUNTED = sql`
+    orders as not materialized (
+      select id, customer_id, processed_at, currency_code, presentment_currency_code, source_name,
+        country_code, test, deleted_at
+      from tidemark.orders
+      where id not in (select order_id from tidemark.dirty_orders)
+      union all
+      select id, customer_id, processed_at, currency_code, presentment_currency_code, source_name,
+        country_code, false, null
+      from tidemark.counted_orders
+    ),
+    sales as not materialized (
+      select order_id, counted_at, reason, action_type, line_type, quantity, total_amount,
+        discount_before_tax, tax_amount, currency_code, product_id, variant_id
+      from tidemark.sales
+      where order_id not in (select order_id from tidemark.dirty_orders)
+      union all
+      select order_id, counted_at, reason, action_type, line_type, quantity, total_amount,
+        discount_before_tax, tax_amount, currency_code, product_id, variant_id
+      from tidemark.counted_sales
+    ),
+    customers as not materialized (
+      select id, deleted_at
+      from tidemark.customers
+      where id not in (select customer_id from tidemark.dirty_customers)
+      union all
+      select d.customer_id, now()
+      from tidemark.dirty_customers as d
+      where not exists (
+        select from tidemark.customer_orders as p where p.customer_id = d.customer_id
+      )
+    ),
+`
