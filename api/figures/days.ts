@@ -22,3 +22,17 @@ export function previousRange(range: {
   const to = addDays(range.from, -1)
   return from && to ? { from, to } : undefined
 }
+
+/** The same days one year earlier, February 28 for the 29th; undefined where the calendar ends. */
+export function yearBefore(range: {
+  from: string
+  to: string
+}): { from: string; to: string } | undefined {
+  if (range.from.startsWith('0001')) return undefined
+  return { from: dayOneYearBefore(range.from), to: dayOneYearBefore(range.to) }
+}
+
+function dayOneYearBefore(day: string): string {
+  const year = String(Number(day.slice(0, 4)) - 1).padStart(4, '0')
+  return `${year}${day.slice(4) === '-02-29' ? '-02-28' : day.slice(4)}`
+}

@@ -1,4 +1,9 @@
-import { type DefinitionId, definitionsVersion, type Period } from '@tidemark/db/insights'
+import {
+  type DefinitionId,
+  definitionsVersion,
+  type Filters,
+  type Period,
+} from '@tidemark/db/insights'
 import type { Metadata, Reversals } from '../schemas/index.ts'
 
 /** By field of an answer: what defines it. */
@@ -11,7 +16,7 @@ export function toMetadata(input: {
   terms: { currencyCode: string; timeZone: string }
   reversals?: Reversals
   /** The filters of the query, those left out included. */
-  filters?: Readonly<Record<string, string | undefined>>
+  filters?: Filters
   fields: DefinedBy
 }): Metadata {
   const { range = { from: null, to: null }, terms, reversals = 'event', filters = {} } = input
@@ -21,9 +26,7 @@ export function toMetadata(input: {
     timeZone: terms.timeZone,
     currencyCode: terms.currencyCode,
     reversals,
-    filters: Object.fromEntries(
-      Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined),
-    ),
+    filters: Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)),
     definitionsVersion,
     fields: { ...input.fields },
   }

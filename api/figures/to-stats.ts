@@ -1,29 +1,66 @@
-import type { ClosedPeriod, Figures, Period, ShopInfo, ShopStats } from '@tidemark/db/insights'
-import type { StatsResponse } from '../schemas/index.ts'
+import type {
+  ClosedPeriod,
+  Figures,
+  Filters,
+  Period,
+  ShopInfo,
+  ShopStats,
+} from '@tidemark/db/insights'
+import type { Reversals, StatsResponse } from '../schemas/index.ts'
+import type { ComparedPeriods } from './compared-periods.ts'
+import { type DefinedBy, toMetadata } from './metadata.ts'
 import { moneyIn } from './shop-terms.ts'
 
 type WireFigures = Omit<
   StatsResponse,
-  'range' | 'previous' | 'otherCurrencies' | 'ledger' | 'lastSyncedAt'
+  'range' | 'previous' | 'year' | 'otherCurrencies' | 'ledger' | 'lastSyncedAt' | 'metadata'
 >
+
+/** What each field of the answer is. */
+const FIELDS = {
+  totalRevenue: 'total-sales',
+  orders: 'orders',
+  units: 'units',
+  customers: 'customers',
+  orderingCustomers: 'ordering-customers',
+  guestOrders: 'guest-orders',
+  averageOrderValue: 'average-order-value',
+  grossSales: 'gross-sales',
+  discounts: 'discounts',
+  returns: 'returns',
+  netSales: 'net-sales',
+  shipping: 'shipping',
+  duties: 'duties',
+  fees: 'fees',
+  taxes: 'taxes',
+  tips: 'tips',
+  tipTaxes: 'tip-taxes',
+  giftCards: 'gift-cards',
+  giftCardTaxes: 'gift-card-taxes',
+  newCustomers: 'new-customers',
+  returningCustomers: 'returning-customers',
+  returningCustomerRate: 'returning-customer-rate',
+  repeatPurchaseRate: 'repeat-purchase-rate',
+  'ledger.unbalanced': 'unbalanced-orders',
+} as const satisfies DefinedBy
 
 /** The insight as it goes over the wire. */
 export function toStats(input: {
   shop: ShopInfo
   terms: { currencyCode: string; timeZone: string }
   range: Period
-  previous: ClosedPeriod | null
+  compared: ComparedPeriods
+  reversals: Reversals
+  filters: Filters
   stats: ShopStats
 }): StatsResponse {
-  const { shop, terms, range, previous, stats } = input
+  const { shop, terms, range, compared, stats } = input
   const allTime = range.from === null && range.to === null
   return {
     range: allTime ? null : { ...range, timeZone: terms.timeZone },
     ...toFigures(stats.current, terms.currencyCode),
-    previous:
-      previous && stats.previous
-        ? { ...previous, ...toFigures(stats.previous, terms.currencyCode) }
-        : null,
+    previous: toEarlier(compared.previous, stats.previous, terms.currencyCode),
+    year: toEarlier(compared.year, stats.year, terms.currencyCode),
     otherCurrencies: stats.otherCurrencies.map(({ currencyCode, totalSales, orders }) => ({
       currencyCode,
       totalRevenue: { amount: totalSales, currencyCode },
@@ -31,7 +68,17 @@ export function toStats(input: {
     })),
     ledger: stats.ledger,
     lastSyncedAt: shop.lastSyncedAt?.toISOString() ?? null,
+    metadata: toMetadata({ ...input, fields: FIELDS }),
   }
+}
+
+function toEarlier(
+  period: ClosedPeriod | null,
+  figures: Figures | null,
+  currencyCode: string,
+): StatsResponse['previous'] {
+  if (!period || !figures) return null
+  return { from: period.from, to: period.to, ...toFigures(figures, currencyCode) }
 }
 
 function toFigures(figures: Figures, currencyCode: string): WireFigures {
@@ -39,6 +86,7 @@ function toFigures(figures: Figures, currencyCode: string): WireFigures {
   return {
     totalRevenue: money(figures.totalSales),
     orders: figures.orders,
+    units: figures.units,
     customers: figures.customers,
     orderingCustomers: figures.orderingCustomers,
     guestOrders: figures.guestOrders,

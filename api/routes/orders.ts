@@ -1,11 +1,28 @@
-import { inTenant } from '@tidemark/db'
-import { ordersHistory, type OrdersHistoryBucket, shopInfo } from '@tidemark/db/insights'
+import { inTenant, type TenantTrx } from '@tidemark/db'
+import {
+  type ComparedPeriod,
+  ordersHistory,
+  type OrdersHistoryBucket,
+  type OrdersHistoryInput,
+  salesFigures,
+  type SalesFigures,
+  shopInfo,
+} from '@tidemark/db/insights'
 import { signedIn, tenantOf } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
+import { comparedPeriods } from '../figures/compared-periods.ts'
+import { toFilters } from '../figures/filters.ts'
 import { historyRange } from '../figures/history-range.ts'
-import { moneyIn, shopTerms } from '../figures/shop-terms.ts'
+import { toMetadata } from '../figures/metadata.ts'
+import { shopTerms } from '../figures/shop-terms.ts'
+import { SALES_SUMS_FIELDS, toSalesSums } from '../figures/to-sales-sums.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
-import { type OrdersBucket, OrdersQuery, OrdersResponse } from '../schemas/index.ts'
+import {
+  type ComparedHistory,
+  type OrdersBucket,
+  OrdersQuery,
+  OrdersResponse,
+} from '../schemas/index.ts'
 import { TenantHeader } from './tenant-header.ts'
 
 /** GET /api/orders: orders and sales over time. */
@@ -17,7 +34,9 @@ export const ordersRoute: Route = (app, { db }) => {
         operationId: 'getOrders',
         tags: ['figures'],
         summary: 'Orders and sales by day, week or month',
-        description: 'At most 20,000 buckets; both days left out: the last 30 days.',
+        description:
+          'At most 20,000 buckets; both days left out: the last 30 days. Filters are joined by ' +
+          '“and”. `metadata.fields` names the definition of each field.',
         security: [{ session: [] }],
         headers: TenantHeader,
         querystring: OrdersQuery,
@@ -31,42 +50,66 @@ export const ordersRoute: Route = (app, { db }) => {
     async (request, reply) => {
       // A wide range has 20,000 buckets: checking each of them against the schema takes seconds.
       void reply.serializer(JSON.stringify)
-      const { interval, reversals } = request.query
+      const { interval, reversals, compare } = request.query
+      const filters = toFilters(request.query)
       return await inTenant(
         db,
         tenantOf(request),
         async (trx) => {
-          const shop = await shopInfo(trx)
-          const { currencyCode, timeZone } = shopTerms(shop)
-          const range = historyRange(request.query, shop.today)
-          const buckets = await ordersHistory(trx, { range, interval, reversals, currencyCode })
+          const terms = await shopInfo(trx)
+          const { currencyCode, timeZone } = shopTerms(terms)
+          const range = historyRange(request.query, terms.today)
+          const { previous, year } = comparedPeriods(range, compare)
+          const asked = { range, interval, reversals, filters, currencyCode, timeZone }
+          const earlier = [previous, year].filter((period) => period !== null)
+          const sums = await salesFigures(trx, { ...asked, periods: [range, ...earlier] })
+          const totals = new Map([range, ...earlier].map((period, at) => [period, sums[at]]))
+          const buckets = await ordersHistory(trx, asked)
           return {
             range: { ...range, interval, timeZone },
             history: buckets.map((bucket) => toBucket(bucket, currencyCode)),
+            totals: toTotals(totals.get(range), currencyCode),
+            previous: previous && (await compared(trx, asked, previous, totals.get(previous))),
+            year: year && (await compared(trx, asked, year, totals.get(year))),
+            metadata: toMetadata({
+              range,
+              terms: { currencyCode, timeZone },
+              reversals,
+              filters,
+              fields: SALES_SUMS_FIELDS,
+            }),
           }
         },
-        { readOnly: true },
+        { readOnly: true, isolation: 'repeatable read' },
       )
     },
   )
 }
 
-function toBucket(bucket: OrdersHistoryBucket, currencyCode: string): OrdersBucket {
-  const money = moneyIn(currencyCode)
+async function compared(
+  trx: TenantTrx,
+  asked: OrdersHistoryInput,
+  period: ComparedPeriod,
+  totals: SalesFigures | undefined,
+): Promise<ComparedHistory> {
+  const { currencyCode } = asked
+  const buckets = await ordersHistory(trx, { ...asked, compared: period })
   return {
-    date: bucket.date,
-    orders: bucket.orders,
-    totalSales: money(bucket.totalSales),
-    netSales: money(bucket.netSales),
-    grossSales: money(bucket.grossSales),
-    discounts: money(bucket.discounts),
-    returns: money(bucket.returns),
-    shipping: money(bucket.shipping),
-    duties: money(bucket.duties),
-    fees: money(bucket.fees),
-    taxes: money(bucket.taxes),
-    tips: money(bucket.tips),
-    giftCards: money(bucket.giftCards),
-    averageOrderValue: money(bucket.averageOrderValue),
+    from: period.from,
+    to: period.to,
+    totals: toTotals(totals, currencyCode),
+    // The date of the bucket before it stands where the period has no such day.
+    history: buckets.map((bucket, at) =>
+      bucket.date === buckets[at - 1]?.date ? null : toBucket(bucket, currencyCode),
+    ),
   }
+}
+
+function toTotals(sums: SalesFigures | undefined, currencyCode: string) {
+  if (!sums) throw new Error('A period has no figures')
+  return toSalesSums(sums, currencyCode)
+}
+
+function toBucket(bucket: OrdersHistoryBucket, currencyCode: string): OrdersBucket {
+  return { date: bucket.date, ...toSalesSums(bucket, currencyCode) }
 }

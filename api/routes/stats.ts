@@ -1,15 +1,16 @@
 import { inTenant } from '@tidemark/db'
-import { type ClosedPeriod, type Period, shopInfo, shopStats } from '@tidemark/db/insights'
+import { shopInfo, shopStats } from '@tidemark/db/insights'
 import { signedIn, tenantOf } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
-import { previousRange } from '../figures/days.ts'
+import { comparedPeriods } from '../figures/compared-periods.ts'
+import { toFilters } from '../figures/filters.ts'
 import { shopTerms } from '../figures/shop-terms.ts'
 import { toStats } from '../figures/to-stats.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
 import { StatsQuery, StatsResponse } from '../schemas/index.ts'
 import { TenantHeader } from './tenant-header.ts'
 
-/** GET /api/stats: the figures of a range, and of the one before it. */
+/** GET /api/stats: the figures of a range, and of earlier ones beside it. */
 export const statsRoute: Route = (app, { db }) => {
   app.get(
     '/api/stats',
@@ -18,7 +19,9 @@ export const statsRoute: Route = (app, { db }) => {
         operationId: 'getStats',
         tags: ['figures'],
         summary: 'Revenue, orders, customers and what they are made of',
-        description: 'For a range of days, both included, in the past or the future; or all time.',
+        description:
+          'For a range of days, both included, in the past or the future; or all time. Filters are ' +
+          'joined by “and”. `metadata.fields` names the definition of each field.',
         security: [{ session: [] }],
         headers: TenantHeader,
         querystring: StatsQuery,
@@ -30,26 +33,21 @@ export const statsRoute: Route = (app, { db }) => {
       onRequest: signedIn(db),
     },
     async (request) => {
-      const { from = null, to = null, reversals } = request.query
+      const { from = null, to = null, reversals, compare } = request.query
       const range = { from, to }
+      const compared = comparedPeriods(range, compare)
+      const filters = toFilters(request.query)
       return await inTenant(
         db,
         tenantOf(request),
         async (trx) => {
           const shop = await shopInfo(trx)
           const terms = shopTerms(shop)
-          const previous = before(range)
-          const stats = await shopStats(trx, { range, previous, reversals, ...terms })
-          return toStats({ shop, terms, range, previous, stats })
+          const stats = await shopStats(trx, { range, ...compared, reversals, filters, ...terms })
+          return toStats({ shop, terms, range, compared, reversals, filters, stats })
         },
         { readOnly: true, isolation: 'repeatable read' },
       )
     },
   )
-}
-
-/** A range that is open at an end has no length, so none before it either. */
-function before({ from, to }: Period): ClosedPeriod | null {
-  if (from === null || to === null) return null
-  return previousRange({ from, to }) ?? null
 }

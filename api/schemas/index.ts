@@ -3,10 +3,12 @@
  * The dashboard imports only the types.
  */
 export * from './account.ts'
+export * from './connection.ts'
 export * from './control.ts'
 export * from './coverage.ts'
 export * from './customers.ts'
 export * from './definitions.ts'
+export * from './filters.ts'
 export * from './metadata.ts'
 export * from './money.ts'
 export * from './orders.ts'

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Compare, filterFields } from './filters.ts'
+import { Metadata } from './metadata.ts'
 import { Money } from './money.ts'
 import { Day, endsAfterItBegins, rangeFields, Reversals } from './range.ts'
 
@@ -12,8 +14,34 @@ export const OrdersQuery = z
     ...rangeFields,
     interval: Interval.default('day'),
     reversals: Reversals.default('event'),
+    ...filterFields,
+    compare: Compare.optional(),
   })
   .superRefine(endsAfterItBegins)
+
+/** Sums over some days. Money is in the shop's currency. */
+export const salesSums = {
+  orders: z.int(),
+  units: z.int(),
+  totalSales: Money,
+  netSales: Money,
+  grossSales: Money,
+  discounts: Money,
+  returns: Money,
+  shipping: Money,
+  duties: Money,
+  fees: Money,
+  taxes: Money,
+  tips: Money,
+  tipTaxes: Money,
+  giftCards: Money,
+  giftCardTaxes: Money,
+  averageOrderValue: Money,
+}
+
+export const SalesSums = z.object(salesSums).meta({ id: 'SalesSums' })
+
+export type SalesSums = z.infer<typeof SalesSums>
 
 export const OrdersBucket = z
   .object({
@@ -22,27 +50,39 @@ export const OrdersBucket = z
         "The bucket's first day: a Monday for weeks, the 1st for months, even where the range " +
         'begins later; a bucket that the range cuts holds only the days inside',
     }),
-    orders: z.int(),
-    totalSales: Money,
-    netSales: Money,
-    grossSales: Money,
-    discounts: Money,
-    returns: Money,
-    shipping: Money,
-    duties: Money,
-    fees: Money,
-    taxes: Money,
-    tips: Money,
-    giftCards: Money,
-    averageOrderValue: Money,
+    ...salesSums,
   })
   .meta({ id: 'OrdersBucket' })
 
 export type OrdersBucket = z.infer<typeof OrdersBucket>
 
+const ComparedHistory = z
+  .object({
+    from: Day,
+    to: Day,
+    totals: SalesSums,
+    history: z.array(OrdersBucket.nullable()).meta({
+      description:
+        'As many as `history` of the answer, and each faces the one at its place: the period is cut ' +
+        'where the range is. `date` is the first of its own days. null: February 29, which the year ' +
+        'before does not have',
+    }),
+  })
+  .meta({ id: 'ComparedHistory' })
+
+export type ComparedHistory = z.infer<typeof ComparedHistory>
+
 export const OrdersResponse = z.object({
   range: z.object({ from: Day, to: Day, interval: Interval, timeZone: z.string() }),
   history: z.array(OrdersBucket).meta({ description: 'Oldest first, days without sales included' }),
+  totals: SalesSums.meta({ description: 'Of the whole range' }),
+  previous: ComparedHistory.nullable().meta({
+    description: 'As many days just before; null where it was not asked for',
+  }),
+  year: ComparedHistory.nullable().meta({
+    description: 'The same days one year earlier; null where it was not asked for',
+  }),
+  metadata: Metadata,
 })
 
 export type OrdersResponse = z.infer<typeof OrdersResponse>

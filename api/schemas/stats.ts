@@ -1,16 +1,28 @@
 import { z } from 'zod'
+import { Compare, filterFields } from './filters.ts'
+import { Metadata } from './metadata.ts'
 import { Money } from './money.ts'
 import { Day, endsAfterItBegins, rangeFields, Reversals } from './range.ts'
 
 /** GET /api/stats. Both days left out: all time. */
 export const StatsQuery = z
-  .object({ ...rangeFields, reversals: Reversals.default('event') })
+  .object({
+    ...rangeFields,
+    reversals: Reversals.default('event'),
+    ...filterFields,
+    compare: Compare.default('previous'),
+  })
   .superRefine(endsAfterItBegins)
 
-const rate = z
+/** A share of ordering customers. */
+export const Rate = z
   .number()
   .nullable()
-  .meta({ description: 'Between 0 and 1; null when nobody ordered' })
+  .meta({
+    description:
+      'Between 0 and 1: an exact ratio, rounded to six digits behind the point, a half away from ' +
+      'zero; null when nobody ordered',
+  })
 
 /** The figures of one period, as metrics.md defines them. Money is in the shop's currency. */
 export const figures = {
@@ -18,15 +30,17 @@ export const figures = {
     description: 'Total sales: net sales, shipping, duties, fees, taxes',
   }),
   orders: z.int().meta({ description: 'Orders by order date, cancelled ones too, no test orders' }),
+  units: z.int().meta({ description: 'Pieces of products sold, less those that came back' }),
   customers: z.int().meta({
     description:
-      "The shop's customers that are not deleted; for the previous period, those of them who " +
-      'existed at its end',
+      "The shop's customers that are not deleted, whatever the filters; for an earlier period, " +
+      'those of them who existed at its end',
   }),
   orderingCustomers: z.int().meta({ description: 'Distinct customers who ordered' }),
   guestOrders: z.int().meta({ description: 'Orders without a customer' }),
   averageOrderValue: Money.meta({
-    description: 'Gross sales plus discounts of the placing agreements, divided by orders',
+    description:
+      'Gross sales plus discounts of the placing agreements, divided by orders; 0 without orders',
   }),
   grossSales: Money,
   discounts: Money.meta({ description: 'Negative as a rule' }),
@@ -46,8 +60,8 @@ export const figures = {
       'Customers with an order in the period that is not their first ever; one who orders for ' +
       'the first and the second time in it is both new and returning',
   }),
-  returningCustomerRate: rate,
-  repeatPurchaseRate: rate,
+  returningCustomerRate: Rate,
+  repeatPurchaseRate: Rate,
 }
 
 export const StatsResponse = z.object({
@@ -60,6 +74,10 @@ export const StatsResponse = z.object({
     .object({ from: Day, to: Day, ...figures })
     .nullable()
     .meta({ description: 'The period of the same number of days just before; null if open-ended' }),
+  year: z
+    .object({ from: Day, to: Day, ...figures })
+    .nullable()
+    .meta({ description: 'The same days one year earlier; null where it was not asked for' }),
   otherCurrencies: z
     .array(z.object({ currencyCode: z.string(), totalRevenue: Money, orders: z.int() }))
     .meta({ description: 'Sales made in a currency that the shop no longer uses, never added up' }),
@@ -67,6 +85,7 @@ export const StatsResponse = z.object({
     .object({ orders: z.int(), unbalanced: z.int() })
     .meta({ description: 'Of all orders: whose ledger does not add up to their current total' }),
   lastSyncedAt: z.iso.datetime().nullable(),
+  metadata: Metadata,
 })
 
 export type StatsResponse = z.infer<typeof StatsResponse>

@@ -1,5 +1,6 @@
 import { coverage } from './coverage.ts'
 import { currentRun } from './current-run.ts'
+import { existingCustomers } from './existing-customers.ts'
 import { customerFigures } from './customer-figures.ts'
 import { ledgerBalance } from './ledger-balance.ts'
 import { listRuns } from './list-runs.ts'
@@ -14,21 +15,39 @@ import { waitingRequest } from './waiting-request.ts'
 
 const range = { from: '2026-03-01', to: '2026-03-31' }
 const previous = { from: '2026-01-29', to: '2026-02-28' }
-const reversals = 'event'
+const compared = { from: '2025-03-01', to: '2025-03-31', earlierBy: { years: 1 } }
+const periods = [range, previous]
 const currencyCode = 'USD'
 const timeZone = 'Europe/Berlin'
+const terms = { reversals: 'event', currencyCode, timeZone } as const
+const filters = { channel: 'web', customerType: 'new' } as const
 
 testCommittedStatements(new URL('.', import.meta.url), {
   coverage,
   'current-run': currentRun,
-  'customer-figures': (trx) => customerFigures(trx, { range, previous, timeZone }),
+  'existing-customers': (trx) => existingCustomers(trx, { ends: [null, previous.to], timeZone }),
+  'customer-figures': (trx) => customerFigures(trx, { periods, filters: {}, timeZone }),
+  'customer-figures-of-channel': (trx) => customerFigures(trx, { periods, filters, timeZone }),
+  'customer-figures-of-product': (trx) =>
+    customerFigures(trx, { periods, filters: { product: '7' }, timeZone }),
   'ledger-balance': ledgerBalance,
   'list-runs': (trx) => listRuns(trx, { limit: 20 }),
-  'orders-history': (trx) =>
-    ordersHistory(trx, { range, interval: 'week', reversals, currencyCode }),
-  'other-currencies': (trx) => otherCurrencies(trx, { range, reversals, currencyCode }),
+  'orders-history': (trx) => ordersHistory(trx, { range, interval: 'week', ...terms }),
+  'orders-history-of-a-year-before': (trx) =>
+    ordersHistory(trx, { range, compared, interval: 'week', ...terms, filters }),
+  'other-currencies': (trx) => otherCurrencies(trx, { range, filters: {}, ...terms }),
   'rejected-rows': (trx) => rejectedRows(trx, { limit: 50, entity: 'orders' }),
-  'sales-figures': (trx) => salesFigures(trx, { range, previous, reversals, currencyCode }),
+  'sales-figures': (trx) => salesFigures(trx, { periods, filters: {}, ...terms }),
+  'sales-figures-of-channel': (trx) => salesFigures(trx, { periods, filters, ...terms }),
+  'sales-figures-of-product': (trx) =>
+    salesFigures(trx, { periods, filters: { product: '7' }, ...terms }),
+  'sales-figures-of-product-and-channel-by-order': (trx) =>
+    salesFigures(trx, {
+      periods,
+      filters: { ...filters, product: '7' },
+      ...terms,
+      reversals: 'order',
+    }),
   'shop-info': shopInfo,
   'top-customers': (trx) => topCustomers(trx, { limit: 10, currencyCode }),
   'waiting-request': waitingRequest,

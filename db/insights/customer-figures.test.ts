@@ -3,6 +3,7 @@ import { ingestCustomers, markDeleted } from '../ingest/index.ts'
 import { customer, order, sale } from '../ingest/testing/inputs.ts'
 import { createTestShops, type TestShop, type TestShops } from '../ingest/testing/test-shops.ts'
 import { customerFigures } from './customer-figures.ts'
+import { existingCustomers } from './existing-customers.ts'
 import type { ClosedPeriod, Period } from './period.ts'
 
 let shops: TestShops
@@ -20,7 +21,15 @@ const simple = (id: string, customerId: string | null, processedAt: string) =>
 
 async function figures(range: Period, previous: ClosedPeriod | null = null) {
   await shop.drain()
-  return await shop.run((trx) => customerFigures(trx, { range, previous, timeZone: 'UTC' }))
+  const [current, before] = await shop.run(async (trx) => {
+    const earlier = previous ?? { from: '1999-01-01', to: '1999-12-31' }
+    const periods = [range, earlier]
+    const found = await customerFigures(trx, { periods, filters: {}, timeZone: 'UTC' })
+    const customers = await existingCustomers(trx, { ends: [null, earlier.to], timeZone: 'UTC' })
+    return found.map((figures, place) => ({ ...figures, customers: customers[place] }))
+  })
+  if (!current) throw new Error('A period has no figures')
+  return { current, previous: before }
 }
 
 // 1: January, and twice in March. 2: March only. 3: February and March. 4: never ordered.

@@ -1,137 +1,148 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import type { ClosedPeriod, Period } from './period.ts'
+import { type Filters, isUnfiltered } from './filters.ts'
+import { ledgerOrders, productRows } from './ledger-orders.ts'
+import type { Period } from './period.ts'
+import { boundsOfP, periodsTerm } from './periods.ts'
 
 export interface CustomerFigures {
-  /** The shop's customers that are not deleted; those of them who existed at the period's end. */
-  customers: number
   orderingCustomers: number
   guestOrders: number
-  /** Customers whose first order ever lies in the period. */
+  /** Customers whose first order ever is one of the period's. */
   newCustomers: number
-  /** Customers with an order in the period that is not their first ever. */
+  /** Customers of the period's orders with more than one order, of any kind, by the period's end. */
   returningCustomers: number
-  /** returningCustomers ÷ orderingCustomers: with more than one order by the period's end. */
+  /** returningCustomers ÷ orderingCustomers, to six digits; null where nobody ordered. */
   returningCustomerRate: number | null
-  /** With two or more orders inside the period ÷ orderingCustomers. */
+  /** With two or more orders inside the period ÷ orderingCustomers, likewise. */
   repeatPurchaseRate: number | null
 }
 
-type Row = { [K in keyof CustomerFigures as `current_${K}` | `previous_${K}`]: CustomerFigures[K] }
-
 export interface CustomerFiguresInput {
-  range: Period
-  previous: ClosedPeriod | null
+  periods: readonly Period[]
+  filters: Filters
   timeZone: string
 }
 
 /**
- * Who ordered, in a period and in the one just before it, by order date. Looks at the orders of
- * the two periods, and in `customer_values` at when each of their customers ordered first.
+ * Who ordered in each period, by order date. Exact for any period: without filters from two small
+ * rollups, with filters from the orders that pass them.
  */
 export async function customerFigures(
   trx: TenantTrx,
-  { range, previous, timeZone }: CustomerFiguresInput,
-): Promise<{ current: CustomerFigures; previous: CustomerFigures }> {
-  const { from, to } = range
-  const first = previous?.from ?? from
-  const day = sql`(o.processed_at at time zone ${timeZone})::date`
-  const { rows } = await sql<Row>`
-    -- The times are wide by a day, for the index; the day itself decides.
-    with placed as (
-      select o.customer_id, ${from}::date is null or ${day} >= ${from}::date as current
-      from orders o
-      where o.deleted_at is null and not o.test
-        and o.processed_at >= coalesce(${first}::date - 1, '-infinity')::timestamp at time zone 'UTC'
-        and o.processed_at < coalesce(${to}::date + 2, 'infinity')::timestamp at time zone 'UTC'
-        and (${first}::date is null or ${day} >= ${first}::date)
-        and (${to}::date is null or ${day} <= ${to}::date)
-    ),
-    per_customer as (
+  input: CustomerFiguresInput,
+): Promise<CustomerFigures[]> {
+  const { rows } = await sql<CustomerFigures>`
+    with ${periodsTerm(input.periods)},
+    ${isUnfiltered(input.filters) ? countsOfRollups : countsOfOrders(input)}
+    select
+      c.ordering::int as "orderingCustomers",
+      c.guests::int as "guestOrders",
+      c.new_customers::int as "newCustomers",
+      c.returning_customers::int as "returningCustomers",
+      round(c.returning_customers / nullif(c.ordering, 0)::numeric, 6)::float8 as "returningCustomerRate",
+      round(c.repeating_customers / nullif(c.ordering, 0)::numeric, 6)::float8 as "repeatPurchaseRate"
+    from counts c
+    order by c.place
+  `.execute(trx)
+  return rows
+}
+
+/**
+ * Counts by day, and by pairs of days that a customer's order and the one before it (`previous`), or
+ * the one before that (`second_previous`), lie on. Of a customer's orders inside a period exactly one
+ * has its predecessor outside, so that
+ *
+ *   ordering  = first orders + orders whose previous one lies before the period
+ *   repeating = orders whose previous one lies inside - orders whose second previous one does
+ *   returning = ordering - first orders + second orders whose first one lies inside
+ *
+ * and only pairs that cross the period's beginning must be looked at: whole months before its
+ * month by their sums, the days of its own month one by one.
+ */
+const countsOfRollups = sql`counts as (
       select
-        customer_id,
-        count(*) filter (where current) as now,
-        count(*) filter (where not current) as before
-      from placed
-      group by customer_id
-    ),
-    -- The first order ever is the customer's, whatever its currency.
-    first_orders as (
-      select v.customer_id, min(v.first_order_at) as at
-      from customer_values v
-      group by v.customer_id
-    ),
-    customer as (
-      select
-        p.customer_id is null as guest,
-        p.now,
-        p.before,
-        coalesce((f.at at time zone ${timeZone})::date < ${first}::date, false) as earlier
-      from per_customer p
-      left join first_orders f on f.customer_id = p.customer_id and ${first}::date is not null
+        p.place,
+        d.guests,
+        d.first as new_customers,
+        d.first + g.previous as ordering,
+        d.second + d.later - g.previous - (d.later - g.second_previous) as repeating_customers,
+        g.previous + d.second - g.seconds as returning_customers
+      from periods p
+      cross join lateral (
+        select
+          coalesce(sum(guest_orders), 0) as guests,
+          coalesce(sum(first_orders), 0) as first,
+          coalesce(sum(second_orders), 0) as second,
+          coalesce(sum(later_orders), 0) as later
+        from daily_ordering
+        where day >= p.from_day and day <= p.to_day
+      ) as d
+      cross join lateral (
+        select
+          coalesce(sum(orders) filter (where steps = 1), 0) as previous,
+          coalesce(sum(second_orders) filter (where steps = 1), 0) as seconds,
+          coalesce(sum(orders) filter (where steps = 2), 0) as second_previous
+        from (
+          select steps, orders, second_orders
+          from ordering_gap_months
+          where steps in (1, 2) and earlier_month < p.from_month
+            and day >= p.from_day and day <= p.to_day
+          union all
+          select steps, orders, second_orders
+          from ordering_gaps
+          where steps in (1, 2)
+            and earlier_day >= p.from_month and earlier_day < p.from_day
+            and day >= p.from_day and day <= p.to_day
+        ) as crossing
+      ) as g
+    )`
+
+function countsOfOrders(input: CustomerFiguresInput): RawBuilder<unknown> {
+  return sql`customers as (
+      select p.place, p.to_day, o.customer_id, count(*) as orders, bool_or(o.number = 1) as first,
+        bool_or(o.number > 1) as later
+      from periods p
+      -- Each period by itself, through the index by time.
+      cross join lateral (${ordersOfPeriod(input)}
+        offset 0
+      ) as o
+      group by p.place, p.to_day, o.customer_id
     ),
     counts as (
       select
-        count(*) filter (where not guest and now > 0) as ordering_now,
-        count(*) filter (where not guest and before > 0) as ordering_before,
-        coalesce(sum(now) filter (where guest), 0) as guests_now,
-        coalesce(sum(before) filter (where guest), 0) as guests_before,
-        count(*) filter (where not guest and now > 0 and before = 0 and not earlier) as new_now,
-        count(*) filter (where not guest and before > 0 and not earlier) as new_before,
-        count(*) filter (
-          where not guest and now > 0 and (earlier or before > 0 or now > 1)
-        ) as returning_now,
-        count(*) filter (
-          where not guest and before > 0 and (earlier or before > 1)
-        ) as returning_before,
-        count(*) filter (where not guest and now > 1) as repeating_now,
-        count(*) filter (where not guest and before > 1) as repeating_before
-      from customer
-    ),
-    known as (
-      select
-        count(*) as now,
-        count(*) filter (
-          where (c.created_at at time zone ${timeZone})::date <= ${previous?.to ?? null}::date
-        ) as before
-      from customers c
-      where c.deleted_at is null
-    )
-    select
-      k.now::int as "current_customers",
-      k.before::int as "previous_customers",
-      c.ordering_now::int as "current_orderingCustomers",
-      c.ordering_before::int as "previous_orderingCustomers",
-      c.guests_now::int as "current_guestOrders",
-      c.guests_before::int as "previous_guestOrders",
-      c.new_now::int as "current_newCustomers",
-      c.new_before::int as "previous_newCustomers",
-      c.returning_now::int as "current_returningCustomers",
-      c.returning_before::int as "previous_returningCustomers",
-      round(c.returning_now / nullif(c.ordering_now, 0)::numeric, 6)::float8
-        as "current_returningCustomerRate",
-      round(c.returning_before / nullif(c.ordering_before, 0)::numeric, 6)::float8
-        as "previous_returningCustomerRate",
-      round(c.repeating_now / nullif(c.ordering_now, 0)::numeric, 6)::float8
-        as "current_repeatPurchaseRate",
-      round(c.repeating_before / nullif(c.ordering_before, 0)::numeric, 6)::float8
-        as "previous_repeatPurchaseRate"
-    from counts c
-    cross join known k
-  `.execute(trx)
-  const [row] = rows
-  if (!row) throw new Error('A count gave no row')
-  return { current: pick(row, 'current'), previous: pick(row, 'previous') }
+        p.place,
+        coalesce(sum(orders) filter (where customer_id is null), 0) as guests,
+        count(*) filter (where first) as new_customers,
+        count(customer_id) as ordering,
+        count(*) filter (where customer_id is not null and orders > 1) as repeating_customers,
+        count(*) filter (where later or (first and exists (
+          select from customer_orders n
+          where n.customer_id = customers.customer_id and n.number = 2
+            and n.day <= customers.to_day
+        ))) as returning_customers
+      from periods p
+      left join customers using (place)
+      group by p.place
+    )`
 }
 
-function pick(row: Row, period: 'current' | 'previous'): CustomerFigures {
-  return {
-    customers: row[`${period}_customers`],
-    orderingCustomers: row[`${period}_orderingCustomers`],
-    guestOrders: row[`${period}_guestOrders`],
-    newCustomers: row[`${period}_newCustomers`],
-    returningCustomers: row[`${period}_returningCustomers`],
-    returningCustomerRate: row[`${period}_returningCustomerRate`],
-    repeatPurchaseRate: row[`${period}_repeatPurchaseRate`],
-  }
+/** The orders of period `p` that pass the filters: `customer_id`, `number`. */
+function ordersOfPeriod({ filters, timeZone }: CustomerFiguresInput): RawBuilder<unknown> {
+  const { from, to, since, until } = boundsOfP
+  const day = sql`(o.processed_at at time zone ${timeZone})::date`
+  const placed =
+    filters.product !== undefined &&
+    sql`join (
+          select distinct s.order_id
+          from ${productRows(filters.product)}
+          where s.reason = 'ORDER' and s.action_type = 'ORDER' 
+            and s.counted_at >= ${since} and s.counted_at < ${until}
+        ) as s on s.order_id = o.id`
+  return sql`
+        select o.customer_id, o.number
+        from ${ledgerOrders(filters)}
+        ${placed || sql``}
+        where o.processed_at >= ${since} and o.processed_at < ${until}
+          and ${day} >= ${from} and ${day} <= ${to}`
 }

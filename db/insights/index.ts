@@ -11,8 +11,11 @@ export {
   SWITCHES,
 } from './definitions/index.ts'
 export type { ExplainedGap, GapCode } from './explain-gap.ts'
+export type { Filters } from './filters.ts'
 export { listRuns, type SyncRun } from './list-runs.ts'
 export {
+  type ComparedPeriod,
+  type Interval,
   ordersHistory,
   type OrdersHistoryBucket,
   type OrdersHistoryInput,
@@ -26,6 +29,7 @@ export type { ProductPlace, ProductSort } from './product-order.ts'
 export { productSales, type ProductRow, type ProductSales } from './product-sales.ts'
 export { productVariants, type VariantRow } from './product-variants.ts'
 export { rejectedRows, type RejectedRowsInput, type SetAsideRow } from './rejected-rows.ts'
+export { salesFigures, type SalesFigures, type SalesFiguresInput } from './sales-figures.ts'
 export { shopInfo, type ShopInfo } from './shop-info.ts'
 export { shopStats, type Figures, type ShopStats, type ShopStatsInput } from './shop-stats.ts'
 export { topCustomers, type TopCustomer } from './top-customers.ts'

@@ -1,14 +1,15 @@
 with shop as (select $1::text as currency_code, $2::int as digits),
     d as (
       select date_trunc($3, d.day::timestamp) as bucket, d.*
-      from daily_sales d
-      where d.reversals = $4
-        and d.day >= $5::date
-        and d.day <= $6::date
+      from (
+      select * from daily_sales
+      where reversals = $4 and day >= $5::date and day <= $6::date
+      ) as d
     )
     select
       b.bucket::date::text as date,
       coalesce(sum(d.orders), 0)::int as orders,
+      coalesce(sum(d.units), 0)::int as units,
       round(coalesce(sum(d."total_sales") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "totalSales",
       round(coalesce(sum(d."gross_sales") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "grossSales",
       round(coalesce(sum(d."discounts") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "discounts",

@@ -3,6 +3,7 @@ import { order, reversal, sale } from '../ingest/testing/inputs.ts'
 import { createTestShops, type TestShop, type TestShops } from '../ingest/testing/test-shops.ts'
 import { ordersHistory, type OrdersHistoryInput } from './orders-history.ts'
 
+const timeZone = 'Europe/Berlin'
 let shops: TestShops
 let shop: TestShop
 beforeAll(async () => {
@@ -46,7 +47,7 @@ async function history(
   reversals: OrdersHistoryInput['reversals'] = 'event',
 ) {
   const buckets = await shop.run((trx) =>
-    ordersHistory(trx, { range: { from, to }, interval, reversals, currencyCode: 'EUR' }),
+    ordersHistory(trx, { range: { from, to }, interval, reversals, currencyCode: 'EUR', timeZone }),
   )
   return buckets.map(({ date, orders, totalSales }) => `${date} ${orders} ${totalSales}`)
 }
@@ -97,6 +98,7 @@ test('a range has the same sum by day, by week and by month', async () => {
             interval,
             reversals,
             currencyCode: 'EUR',
+            timeZone,
           }),
         )
         return buckets.reduce((sum, b) => sum + BigInt(b.netSales.replace('.', '')), 0n)
@@ -113,6 +115,7 @@ test('each bucket has its own average, which a return does not move', async () =
       interval: 'week',
       reversals: 'event',
       currencyCode: 'EUR',
+      timeZone,
     }),
   )
   expect(bucket).toMatchObject({
@@ -140,6 +143,7 @@ test('a shop without any order has buckets too', async () => {
       interval: 'day',
       reversals: 'event',
       currencyCode: 'JPY',
+      timeZone: 'UTC',
     }),
   )
   expect(buckets.map((b) => b.totalSales)).toEqual(['0', '0', '0'])

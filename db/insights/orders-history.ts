@@ -1,38 +1,59 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
+import type { Filters } from './filters.ts'
 import type { ClosedPeriod, Reversals } from './period.ts'
+import { boundsOf } from './periods.ts'
+import { salesRows } from './sales-rows.ts'
 import { type SalesSums, salesSums, shopTerms } from './sales-sums.ts'
+
+export type Interval = 'day' | 'week' | 'month'
+
+/** An earlier period, and how much earlier it lies: so many days, or calendar years. */
+export interface ComparedPeriod extends ClosedPeriod {
+  earlierBy: { days: number } | { years: number }
+}
 
 export interface OrdersHistoryInput {
   range: ClosedPeriod
-  interval: 'day' | 'week' | 'month'
+  /** Whose figures are wanted, in the range's buckets; left out: the range's own. */
+  compared?: ComparedPeriod
+  interval: Interval
   reversals: Reversals
+  filters?: Filters
   currencyCode: string
+  timeZone: string
 }
 
 /** `date` is the bucket's first day, even where the range begins later. */
-export type OrdersHistoryBucket = SalesSums & { date: string; orders: number }
+export type OrdersHistoryBucket = SalesSums & { date: string; orders: number; units: number }
 
 /**
  * The day rollups in buckets, oldest first, those without sales included. Weeks begin on Monday;
  * a bucket that the range cuts holds only the days inside.
+ *
+ * A compared period is cut where the range is: each of its days is moved to the range's calendar
+ * first, so that as many buckets come, each day lies in one of them, and bucket by bucket the same
+ * days (by number, or by calendar) face each other. `date` is then the first of the bucket's own
+ * days. One year earlier than February 29 is February 28, so by day that bucket is empty and has the
+ * date of the one before it.
  */
 export async function ordersHistory(
   trx: TenantTrx,
-  { range, interval, reversals, currencyCode }: OrdersHistoryInput,
+  input: OrdersHistoryInput,
 ): Promise<OrdersHistoryBucket[]> {
+  const { range, compared, interval, reversals, filters = {}, currencyCode, timeZone } = input
+  const bounds = boundsOf(compared ?? range)
   const { rows } = await sql<OrdersHistoryBucket>`
     with ${shopTerms(currencyCode)},
     d as (
-      select date_trunc(${interval}, d.day::timestamp) as bucket, d.*
-      from daily_sales d
-      where d.reversals = ${reversals}
-        and d.day >= ${range.from}::date
-        and d.day <= ${range.to}::date
+      select date_trunc(${interval}, ${onRange(input)}) as bucket, d.*
+      from (${salesRows({ filters, reversals, timeZone, bounds })}
+      ) as d
     )
     select
-      b.bucket::date::text as date,
+      ${dateOf(input)}::date::text as date,
       coalesce(sum(d.orders), 0)::int as orders,
+      coalesce(sum(d.units), 0)::int as units,
       ${salesSums()}
     from generate_series(
       date_trunc(${interval}, ${range.from}::date::timestamp),
@@ -45,4 +66,23 @@ export async function ordersHistory(
     order by b.bucket
   `.execute(trx)
   return rows
+}
+
+/** The day `d.day` as a day of the range: a compared one moves later. */
+function onRange({ range, compared }: OrdersHistoryInput): RawBuilder<unknown> {
+  if (!compared) return sql`d.day::timestamp`
+  // One year later than February 28 can lie before a range that begins on February 29.
+  return sql`greatest(d.day + ${distance(compared)}, ${range.from}::date::timestamp)`
+}
+
+/** The first day of bucket `b` that the figures are of. */
+function dateOf({ range, compared }: OrdersHistoryInput): RawBuilder<unknown> {
+  if (!compared) return sql`b.bucket`
+  return sql`(greatest(b.bucket, ${range.from}::date::timestamp) - ${distance(compared)})`
+}
+
+function distance({ earlierBy }: ComparedPeriod): RawBuilder<unknown> {
+  return 'days' in earlierBy
+    ? sql`make_interval(days => ${earlierBy.days}::int)`
+    : sql`make_interval(years => ${earlierBy.years}::int)`
 }

@@ -1,11 +1,10 @@
 with shop as (select $1::text as currency_code, $2::int as digits),
-    periods (period, from_day, to_day) as (
-      values
-        ('current', $3::date, $4::date),
-        ('previous', $5::date, $6::date)
+    periods (place, from_day, to_day, from_month, since, until) as (
+      values ($3::int, $4::date, $5::date, date_trunc('month', $6::date::timestamp)::date, ($7::date - 1)::timestamp at time zone 'UTC', ($8::date + 2)::timestamp at time zone 'UTC'), ($9::int, $10::date, $11::date, date_trunc('month', $12::date::timestamp)::date, ($13::date - 1)::timestamp at time zone 'UTC', ($14::date + 2)::timestamp at time zone 'UTC')
     )
     select
       coalesce(sum(d.orders), 0)::int as orders,
+      coalesce(sum(d.units), 0)::int as units,
       round(coalesce(sum(d."total_sales") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "totalSales",
       round(coalesce(sum(d."gross_sales") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "grossSales",
       round(coalesce(sum(d."discounts") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "discounts",
@@ -22,9 +21,10 @@ with shop as (select $1::text as currency_code, $2::int as digits),
       round(coalesce(sum(d.placed_value) filter (where d.currency_code = shop.currency_code) / nullif(sum(d.orders) filter (where d.currency_code = shop.currency_code), 0), 0), shop.digits)::text as "averageOrderValue"
     from periods p
     cross join shop
-    left join daily_sales d
-      on d.reversals = $7
-      and d.day >= coalesce(p.from_day, '-infinity')
-      and d.day <= coalesce(p.to_day, 'infinity')
-    group by p.period, shop.digits
-    order by p.period
+    left join lateral (
+      select * from daily_sales
+      where reversals = $15 and day >= p.from_day and day <= p.to_day
+      offset 0
+    ) as d on true
+    group by p.place, shop.digits
+    order by p.place

@@ -1,43 +1,44 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import type { ClosedPeriod, Period, Reversals } from './period.ts'
+import type { Filters } from './filters.ts'
+import type { Period, Reversals } from './period.ts'
+import { boundsOfP, periodsTerm } from './periods.ts'
+import { salesRows } from './sales-rows.ts'
 import { type SalesSums, salesSums, shopTerms } from './sales-sums.ts'
 
 export interface SalesFiguresInput {
-  range: Period
-  previous: ClosedPeriod | null
+  periods: readonly Period[]
   reversals: Reversals
+  filters: Filters
   currencyCode: string
+  timeZone: string
 }
 
-/** `orders` counts every currency's, for a count can be added up; money is in one currency. */
-export type SalesFigures = SalesSums & { orders: number }
+/** The counts are of every currency, for counts can be added up; money is in one currency. */
+export type SalesFigures = SalesSums & { orders: number; units: number }
 
-/** The ledger's figures of a period and of the one before, from the day rollups. */
+/**
+ * The ledger's figures of each period, in their order. `offset 0` has each period looked up by
+ * itself, through the index by day.
+ */
 export async function salesFigures(
   trx: TenantTrx,
-  { range, previous, reversals, currencyCode }: SalesFiguresInput,
-): Promise<{ current: SalesFigures; previous: SalesFigures }> {
+  { periods, reversals, filters, currencyCode, timeZone }: SalesFiguresInput,
+): Promise<SalesFigures[]> {
   const { rows } = await sql<SalesFigures>`
     with ${shopTerms(currencyCode)},
-    periods (period, from_day, to_day) as (
-      values
-        ('current', ${range.from}::date, ${range.to}::date),
-        ('previous', ${previous?.from ?? 'infinity'}::date, ${previous?.to ?? '-infinity'}::date)
-    )
+    ${periodsTerm(periods)}
     select
       coalesce(sum(d.orders), 0)::int as orders,
+      coalesce(sum(d.units), 0)::int as units,
       ${salesSums()}
     from periods p
     cross join shop
-    left join daily_sales d
-      on d.reversals = ${reversals}
-      and d.day >= coalesce(p.from_day, '-infinity')
-      and d.day <= coalesce(p.to_day, 'infinity')
-    group by p.period, shop.digits
-    order by p.period
+    left join lateral (${salesRows({ filters, reversals, timeZone, bounds: boundsOfP })}
+      offset 0
+    ) as d on true
+    group by p.place, shop.digits
+    order by p.place
   `.execute(trx)
-  const [current, before] = rows
-  if (!current || !before) throw new Error('A period is missing')
-  return { current, previous: before }
+  return rows
 }

@@ -98,6 +98,7 @@ describe('money', () => {
     const { current, previous, ledger } = await stats(shop, { timeZone: 'America/New_York' })
     expect(current).toEqual({
       orders: 2,
+      units: 2,
       // 99.00 + 5.50 - 49.50 + 1.00 + 20.00
       totalSales: '76.00',
       grossSales: '120.00',

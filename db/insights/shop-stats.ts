@@ -1,5 +1,7 @@
 import type { TenantTrx } from '../index.ts'
+import { existingCustomers } from './existing-customers.ts'
 import { type CustomerFigures, customerFigures } from './customer-figures.ts'
+import type { Filters } from './filters.ts'
 import { type LedgerBalance, ledgerBalance } from './ledger-balance.ts'
 import { type OtherCurrency, otherCurrencies } from './other-currencies.ts'
 import type { ClosedPeriod, Period, Reversals } from './period.ts'
@@ -9,29 +11,54 @@ export interface ShopStatsInput {
   range: Period
   /** The period of the same length just before, if it is to be compared with. */
   previous: ClosedPeriod | null
+  /** The same days one year earlier, likewise. */
+  year?: ClosedPeriod | null
   reversals: Reversals
+  filters?: Filters
   currencyCode: string
   timeZone: string
 }
 
-export type Figures = SalesFigures & CustomerFigures
+/** `customers` are the shop's, of any filter: for an earlier period, those who existed at its end. */
+export type Figures = SalesFigures & CustomerFigures & { customers: number }
 
 export interface ShopStats {
   current: Figures
-  /** Null where no previous period was asked for. */
+  /** Null where it was not asked for. */
   previous: Figures | null
+  year: Figures | null
   otherCurrencies: OtherCurrency[]
   ledger: LedgerBalance
 }
 
-/** All figures of a period, as metrics.md defines them, and those of the period before. */
+/** All figures of a period, as metrics.md defines them, and those of the periods beside it. */
 export async function shopStats(trx: TenantTrx, input: ShopStatsInput): Promise<ShopStats> {
-  const sales = await salesFigures(trx, input)
-  const customers = await customerFigures(trx, input)
+  const { range, previous, year = null, filters = {}, timeZone } = input
+  const earlier = [previous, year].filter((period) => period !== null)
+  const terms = { ...input, periods: [range, ...earlier], filters }
+  const sales = await salesFigures(trx, terms)
+  const ordering = await customerFigures(trx, terms)
+  const customers = await existingCustomers(trx, {
+    ends: [null, ...earlier.map(({ to }) => to)],
+    timeZone,
+  })
+  const figures = sales.map((sums, place) => toFigures(sums, ordering[place], customers[place]))
+  const [current, ...others] = figures
+  if (!current) throw new Error('A period has no figures')
   return {
-    current: { ...sales.current, ...customers.current },
-    previous: input.previous && { ...sales.previous, ...customers.previous },
-    otherCurrencies: await otherCurrencies(trx, input),
+    current,
+    previous: previous && (others.shift() ?? null),
+    year: year && (others.shift() ?? null),
+    otherCurrencies: await otherCurrencies(trx, terms),
     ledger: await ledgerBalance(trx),
   }
+}
+
+function toFigures(
+  sales: SalesFigures,
+  ordering: CustomerFigures | undefined,
+  customers: number | undefined,
+): Figures {
+  if (!ordering || customers === undefined) throw new Error('A period has no figures')
+  return { ...sales, ...ordering, customers }
 }

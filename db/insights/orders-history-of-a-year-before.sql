@@ -1,0 +1,36 @@
+with shop as (select $1::text as currency_code, $2::int as digits),
+    d as (
+      select date_trunc($3, greatest(d.day + make_interval(years => $4::int), $5::date::timestamp)) as bucket, d.*
+      from (
+      select * from daily_segment_sales
+      where reversals = $6 and day >= $7::date and day <= $8::date
+        and "channel" = $9 and "customer_type" = $10
+      ) as d
+    )
+    select
+      (greatest(b.bucket, $11::date::timestamp) - make_interval(years => $12::int))::date::text as date,
+      coalesce(sum(d.orders), 0)::int as orders,
+      coalesce(sum(d.units), 0)::int as units,
+      round(coalesce(sum(d."total_sales") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "totalSales",
+      round(coalesce(sum(d."gross_sales") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "grossSales",
+      round(coalesce(sum(d."discounts") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "discounts",
+      round(coalesce(sum(d."returns") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "returns",
+      round(coalesce(sum(d."net_sales") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "netSales",
+      round(coalesce(sum(d."shipping") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "shipping",
+      round(coalesce(sum(d."duties") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "duties",
+      round(coalesce(sum(d."fees") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "fees",
+      round(coalesce(sum(d."taxes") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "taxes",
+      round(coalesce(sum(d."tips") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "tips",
+      round(coalesce(sum(d."tip_taxes") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "tipTaxes",
+      round(coalesce(sum(d."gift_cards") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "giftCards",
+      round(coalesce(sum(d."gift_card_taxes") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "giftCardTaxes",
+      round(coalesce(sum(d.placed_value) filter (where d.currency_code = shop.currency_code) / nullif(sum(d.orders) filter (where d.currency_code = shop.currency_code), 0), 0), shop.digits)::text as "averageOrderValue"
+    from generate_series(
+      date_trunc($13, $14::date::timestamp),
+      $15::date::timestamp,
+      ('1 ' || $16)::interval
+    ) as b (bucket)
+    cross join shop
+    left join d on d.bucket = b.bucket
+    group by b.bucket, shop.digits
+    order by b.bucket
