@@ -1,9 +1,24 @@
 import type { ProductInfo, ProductMeasures, ProductRow } from '@tidemark/db/insights'
 import type { Product } from '../schemas/index.ts'
 import { countDays } from './days.ts'
+import type { DefinedBy } from './metadata.ts'
 import { moneyIn } from './shop-terms.ts'
 
 type WireMeasures = Pick<Product, keyof ProductMeasures>
+
+/** What defines each field of a product, a variant or a bucket. */
+export const PRODUCT_FIELDS = {
+  unitsSold: 'product-units-sold',
+  unitsReturned: 'product-units-returned',
+  grossSales: 'product-gross-sales',
+  discounts: 'product-discounts',
+  returns: 'product-returns',
+  netSales: 'product-net-sales',
+  returnedUnitsShare: 'product-returned-units-share',
+  returnedSalesShare: 'product-returned-sales-share',
+  lastSoldOn: 'product-last-sold',
+  daysSinceLastSale: 'product-days-since-sale',
+} as const satisfies DefinedBy
 
 /** Today and the currency, both the shop's. */
 export interface ProductTerms {

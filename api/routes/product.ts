@@ -9,8 +9,14 @@ import {
 import { signedIn, tenantOf } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
 import { historyRange } from '../figures/history-range.ts'
+import { toMetadata } from '../figures/metadata.ts'
 import { moneyIn, shopTerms } from '../figures/shop-terms.ts'
-import { toLastSale, toProductMeasures, toProductTerms } from '../figures/to-product.ts'
+import {
+  PRODUCT_FIELDS,
+  toLastSale,
+  toProductMeasures,
+  toProductTerms,
+} from '../figures/to-product.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
 import { noSuchProduct } from '../problems/problems.ts'
 import { ProductParams, ProductQuery, ProductResponse } from '../schemas/index.ts'
@@ -80,6 +86,15 @@ export const productRoute: Route = (app, { db }) => {
               ...toLastSale(variant, terms),
               ...toProductMeasures(variant, terms),
             })),
+            metadata: {
+              ...toMetadata({
+                range,
+                terms: { currencyCode, timeZone },
+                reversals,
+                fields: PRODUCT_FIELDS,
+              }),
+              filters: { product: productId },
+            },
             history: history.map(({ date, ...bucket }) => ({
               date,
               ...toProductMeasures(bucket, terms),

@@ -48,7 +48,7 @@ const month = 'from=2026-03-01&to=2026-03-31'
 test('the products of a range, with what has no name and what adds up', async () => {
   const response = await get(`/api/products?${month}`)
   expect(response.statusCode).toBe(200)
-  const { range, products, total, nextCursor } = ProductsResponse.parse(response.json())
+  const { range, products, total, nextCursor, metadata } = ProductsResponse.parse(response.json())
   expect(range).toEqual({ from: '2026-03-01', to: '2026-03-31', timeZone: 'UTC' })
   expect(products[0]).toEqual({
     id: '1',
@@ -77,6 +77,14 @@ test('the products of a range, with what has no name and what adds up', async ()
   ])
   expect(total).toMatchObject({ rows: 3, unitsSold: 6, netSales: yen('2000') })
   expect(nextCursor).toBeNull()
+  expect(metadata).toMatchObject({
+    from: '2026-03-01',
+    to: '2026-03-31',
+    currencyCode: 'JPY',
+    reversals: 'event',
+    filters: {},
+    fields: { netSales: 'product-net-sales', lastSoldOn: 'product-last-sold' },
+  })
 })
 
 test('page by page, by variant or what is for sale', async () => {
@@ -93,6 +101,10 @@ test('page by page, by variant or what is for sale', async () => {
     { title: 'Plate', unitsSold: 0, lastSoldOn: null, daysSinceLastSale: null },
     { title: 'Lamp', unitsSold: 4 },
   ])
+  expect(slow.json<ProductsResponse>().metadata).toMatchObject({
+    from: null,
+    filters: { show: 'live' },
+  })
   const titles = await get('/api/products?show=live&sort=title')
   expect(titles.json<ProductsResponse>().products.map((row) => row.title)).toEqual([
     'Lamp',
@@ -127,6 +139,7 @@ test('what cannot be answered is refused by the name of its field', async () => 
     ['limit=251', 'limit'],
     ['product=lamp', 'product'],
     ['search=', 'search'],
+    ['search=a%00b', 'search'],
     ['channel=web', 'channel'],
     ['country=DE', 'country'],
     ['cursor=abc', 'cursor'],

@@ -2,9 +2,10 @@ import { inTenant } from '@tidemark/db'
 import { productSales, shopInfo } from '@tidemark/db/insights'
 import { signedIn, tenantOf } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
+import { toMetadata } from '../figures/metadata.ts'
 import { readProductCursor, toProductCursor } from '../figures/product-cursor.ts'
 import { shopTerms } from '../figures/shop-terms.ts'
-import { toProduct, toProductMeasures } from '../figures/to-product.ts'
+import { PRODUCT_FIELDS, toProduct, toProductMeasures } from '../figures/to-product.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
 import { ProductsQuery, ProductsResponse } from '../schemas/index.ts'
 import { TenantHeader } from './tenant-header.ts'
@@ -51,11 +52,28 @@ export const productsRoute: Route = (app, { db }) => {
             range: { from, to, timeZone },
             products: rows.map((row) => toProduct(row, by, terms)),
             total: { rows: total.rows, ...toProductMeasures(total, terms) },
+            metadata: {
+              ...toMetadata({
+                range: { from, to },
+                terms: { currencyCode, timeZone },
+                reversals: query.reversals,
+                fields: PRODUCT_FIELDS,
+              }),
+              filters: filtersOf(request.query),
+            },
             nextCursor: more && last ? toProductCursor(listing, last) : null,
           }
         },
         { readOnly: true },
       )
     },
+  )
+}
+
+/** Those that are in force, by parameter. */
+function filtersOf({ product, vendor, productType, search, show }: ProductsQuery) {
+  const filters = { product, vendor, productType, search, show: show === 'live' ? show : undefined }
+  return Object.fromEntries(
+    Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
 }

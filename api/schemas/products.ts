@@ -1,9 +1,16 @@
 import { z } from 'zod'
+import { Metadata } from './metadata.ts'
 import { Money } from './money.ts'
 import { Interval } from './orders.ts'
 import { Day, endsAfterItBegins, rangeFields, Reversals } from './range.ts'
 
-const text = z.string().trim().min(1).max(200)
+/** Postgres' text holds every character but NUL. */
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((value) => !value.includes('\0'), { error: 'must not hold a NUL character' })
 
 /** Shopify's numeric id, within Postgres' bigint. */
 export const ProductId = z
@@ -72,6 +79,8 @@ export const ProductsQuery = z
     ...refusedFilters,
   })
   .superRefine(endsAfterItBegins)
+
+export type ProductsQuery = z.infer<typeof ProductsQuery>
 
 const share = (of: string) =>
   z
@@ -142,6 +151,7 @@ export const ProductsResponse = z.object({
     .object({ rows: z.number().int(), ...productFigures })
     .meta({ description: 'Of all pages; without filters: of all product lines in the range' }),
   nextCursor: z.string().nullable().meta({ description: 'null: this was the last page' }),
+  metadata: Metadata,
 })
 
 export type ProductsResponse = z.infer<typeof ProductsResponse>
@@ -178,6 +188,7 @@ export const ProductResponse = z.object({
   history: z.array(z.object({ date: Day, ...productFigures })).meta({
     description: 'Oldest first, buckets without sales included; weeks begin on Monday',
   }),
+  metadata: Metadata,
 })
 
 export type ProductResponse = z.infer<typeof ProductResponse>

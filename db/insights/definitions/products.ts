@@ -12,25 +12,28 @@ const SHOPIFY =
   'its id. What no longer has a product (custom lines, deleted products) is one line of its own, so ' +
   'that products add up to the shop.'
 
+const SHARES =
+  'With reversals=event a return can lie in a later range than its sale, so a share can exceed 1.'
+
 /** What single products and variants sold. */
 export const productsDefinitions = {
-  'product-units': {
-    id: 'product-units',
-    name: 'Units of a product',
-    ...ofProduct,
-    unit: 'count',
-    sentence: 'Pieces sold, less those that came back.',
-    formula: 'Σ quantity of the product’s PRODUCT rows',
-    differsFromShopify: SHOPIFY,
-  },
-  'product-returned-units': {
-    id: 'product-returned-units',
-    name: 'Returned units of a product',
+  'product-units-sold': {
+    id: 'product-units-sold',
+    name: 'Units sold of a product',
     ...ofProduct,
     unit: 'count',
     sentence:
-      'Pieces that came back, or that an edit or cancellation took back. Negative as a rule.',
-    formula: 'Σ quantity of the product’s PRODUCT rows with another action than ORDER',
+      'Pieces that were ordered, those added by an edit included. What came back stands beside it.',
+    formula: 'Σ quantity of the product’s PRODUCT rows with action ORDER',
+    differsFromShopify: `Shopify’s net items sold are units sold less units returned. ${SHOPIFY}`,
+  },
+  'product-units-returned': {
+    id: 'product-units-returned',
+    name: 'Units returned of a product',
+    ...ofProduct,
+    unit: 'count',
+    sentence: 'Pieces that came back, or that an edit or a cancellation took back.',
+    formula: '− Σ quantity of the product’s PRODUCT rows with another action than ORDER',
     differsFromShopify: SHOPIFY,
   },
   'product-gross-sales': {
@@ -68,13 +71,40 @@ export const productsDefinitions = {
     formula: 'gross sales + discounts + returns of the product',
     differsFromShopify: SHOPIFY,
   },
-  'product-return-share': {
-    id: 'product-return-share',
-    name: 'Share of returns',
+  'product-returned-units-share': {
+    id: 'product-returned-units-share',
+    name: 'Share of units returned',
+    ...ofProduct,
+    unit: 'rate',
+    sentence: 'How many of the pieces that were sold of it came back.',
+    formula: 'units returned ÷ units sold of the product; null where none were sold',
+    differsFromShopify: `${SHARES} ${SHOPIFY}`,
+  },
+  'product-returned-sales-share': {
+    id: 'product-returned-sales-share',
+    name: 'Share of sales returned',
     ...ofProduct,
     unit: 'rate',
     sentence: 'How much of what was sold of it came back, by value.',
     formula: '− returns ÷ (gross sales + discounts) of the product; null where nothing was sold',
-    differsFromShopify: `With reversals=event a return can lie in a later period than its sale. ${SHOPIFY}`,
+    differsFromShopify: `${SHARES} ${SHOPIFY}`,
+  },
+  'product-last-sold': {
+    id: 'product-last-sold',
+    name: 'Last day sold of a product',
+    ...ofProduct,
+    unit: 'day',
+    sentence: 'The last day on which a piece of it was sold, whatever the range; empty: never.',
+    formula: 'last day with units sold of the product, over all time',
+    differsFromShopify: SHOPIFY,
+  },
+  'product-days-since-sale': {
+    id: 'product-days-since-sale',
+    name: 'Days since a product’s last sale',
+    ...ofProduct,
+    unit: 'days',
+    sentence: 'How many days ago a piece of it was last sold; empty: never.',
+    formula: 'today in the shop’s time zone − last day sold of the product',
+    differsFromShopify: SHOPIFY,
   },
 } as const satisfies Record<string, Definition>
