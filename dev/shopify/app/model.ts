@@ -1,4 +1,5 @@
-import type { DataAccess } from '../webhooks/data-access.ts'
+import type { Trouble } from './trouble.ts'
+import type { DataAccess } from './data-access.ts'
 import type { Subscription } from '../webhooks/subscription.ts'
 import type { Instant } from '../world/model.ts'
 
@@ -68,6 +69,8 @@ export interface Partners {
   subscriptions: Record<string, Subscription[]>
   /** By shop domain, where the app was not approved for all of its customers' data. */
   dataAccess: Record<string, DataAccess>
+  /** What stands between every app and a shop, by its domain. */
+  troubles: Record<string, Trouble>
   /** When shop/redact is sent, by the domain of a shop that has uninstalled the app. */
   redactions: Record<string, Instant>
   /** Makes every token and every subscription's id another one. */

@@ -6,7 +6,7 @@ import { COMPLIANCE_TOPICS } from './compliance-topics.ts'
 import type { App, Installation, Partners } from './model.ts'
 
 /** Changes whenever an older file could not be read any more. */
-const FILE_VERSION = 2
+const FILE_VERSION = 3
 
 /** The partner's side of the stand-in, and the file that keeps it. */
 export interface PartnerStore {
@@ -74,6 +74,7 @@ function createPartners(world: World): Partners {
     lifetimes: {},
     subscriptions: {},
     dataAccess: {},
+    troubles: {},
     redactions: {},
     issued: 0,
   }

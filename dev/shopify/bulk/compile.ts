@@ -15,6 +15,7 @@ import type {
   SelectionSetNode,
 } from 'graphql'
 import { checkFieldAccess } from '../graphql/access.ts'
+import { checkNodes, checkObjects, checkPersonalField } from '../graphql/data-access.ts'
 import { NotModelledError } from '../graphql/api-error.ts'
 import type { RequestContext } from '../graphql/context.ts'
 import { collectFields, selectionSetsOf } from '../graphql/cost/selection.ts'
@@ -85,8 +86,15 @@ export function compileBulkQuery(
     const info = { fieldName: name, parentType: parent, returnType: type, path, schema }
     return (source) => {
       if (context === undefined) throw new Error('The query does not run')
+      const { dataAccess } = context
+      checkPersonalField(dataAccess, parent.name, name)
       const value = source instanceof Typed ? source.value : source
-      return resolve(value, args, context, info as unknown as GraphQLResolveInfo)
+      const answer = resolve(value, args, context, info as unknown as GraphQLResolveInfo)
+      if (isConnection(type)) {
+        const { nodes } = answer as Connection<unknown>
+        if (nodes.length > 0) checkNodes(dataAccess, nodeTypeOf(type))
+      } else checkObjects(dataAccess, type, answer)
+      return answer
     }
   }
 

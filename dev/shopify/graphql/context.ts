@@ -1,5 +1,6 @@
 import type { Instant, ShopState, World } from '../world/model.ts'
 import type { BulkOperations } from '../bulk/operations.ts'
+import type { DataAccess } from '../app/data-access.ts'
 import type { Subscriptions } from '../webhooks/subscriptions.ts'
 import type { SearchReport } from './search/report.ts'
 
@@ -13,6 +14,8 @@ export interface RequestContext {
   clientId: string
   /** Scopes of the token that was sent, as granted. */
   scopes: readonly string[]
+  /** What of the customers' data the app was approved for. */
+  dataAccess: DataAccess
   /** Filled while resolving: how each `query:` argument was read. */
   searches: SearchReport[]
   /** The request asked to see how every search was read (`Shopify-Search-Query-Debug: 1`). */

@@ -2,6 +2,7 @@ import type { GraphQLFieldResolver, GraphQLResolveInfo, GraphQLTypeResolver } fr
 import { checkFieldAccess } from './access.ts'
 import { NotModelledError } from './api-error.ts'
 import type { RequestContext } from './context.ts'
+import { checkObjects, checkPersonalField } from './data-access.ts'
 
 /** A field's arguments, coerced by graphql-js to what the schema says. */
 export type Arguments = Record<string, unknown>
@@ -40,11 +41,15 @@ export function createFieldResolver(
   return (source, args, context, info) => {
     const { parentType, fieldName, returnType } = info
     checkFieldAccess(context.scopes, parentType, fieldName, returnType)
+    checkPersonalField(context.dataAccess, parentType.name, fieldName)
     const value = source instanceof Typed ? source.value : source
     const resolver = types.get(parentType.name)?.get(fieldName)
-    if (resolver !== undefined) return resolver(value, args, context, info)
-    if (isPlain(parentType.name) && hasKey(value, fieldName)) return value[fieldName]
-    throw new NotModelledError(`${parentType.name}.${fieldName}`)
+    let answer: unknown
+    if (resolver !== undefined) answer = resolver(value, args, context, info)
+    else if (isPlain(parentType.name) && hasKey(value, fieldName)) answer = value[fieldName]
+    else throw new NotModelledError(`${parentType.name}.${fieldName}`)
+    checkObjects(context.dataAccess, returnType, answer)
+    return answer
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { openPartnerStore } from '../app/partner-store.ts'
 import { noMischief } from '../bulk/bulk-operation.ts'
 import { BulkOperations } from '../bulk/operations.ts'
+import type { DataAccess } from '../app/data-access.ts'
 import { Outbox } from '../webhooks/outbox.ts'
 import { Subscriptions } from '../webhooks/subscriptions.ts'
 import { createWorld, now } from '../world/index.ts'
@@ -17,6 +18,7 @@ type Data = Record<string, unknown>
 /** How a test asks differently from an app with every scope and an endless budget. */
 interface AskOptions {
   scopes?: readonly string[]
+  dataAccess?: DataAccess
   bucket?: Bucket
   operationName?: string
   costDebug?: boolean
@@ -82,6 +84,7 @@ export function createTestShop(domain = 'harbor-goods.myshopify.com'): TestShop 
             state,
             now: now(world),
             clientId: world.appClientId,
+            dataAccess: options.dataAccess ?? 'level2',
             scopes: options.scopes ?? SCOPES,
             searches: [],
             searchDebug: options.searchDebug ?? false,

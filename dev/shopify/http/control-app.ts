@@ -4,6 +4,8 @@ import { endTokens } from '../app/offline-tokens.ts'
 import { SHOPIFY_LIFETIMES } from '../app/model.ts'
 import type { Installation } from '../app/model.ts'
 import { moveApp } from '../app/partner-store.ts'
+import { TROUBLES } from '../app/trouble.ts'
+import type { Trouble } from '../app/trouble.ts'
 import { revokeTokens } from '../world/index.ts'
 import type { ShopState } from '../world/model.ts'
 import { BadRequestError } from './request.ts'
@@ -36,6 +38,8 @@ export interface Consent {
  * - `POST /_control/scopes {shop, scopes}`: grants exactly these, and tells the app (app/scopes_update)
  * - `POST /_control/data-access {shop, level}`: what of its customers' data the app is approved for,
  *   `level2` (all), `level1` (no names, addresses, e-mail addresses and phone numbers) or `none`
+ * - `POST /_control/trouble {shop, trouble}`: what stands between every app and the shop from now on:
+ *   `frozen` (402), `closed` (404), `locked` (423), `address` (403, outside the allowlist) or null
  * - `POST /_control/install {shop, scopes?}`: installs the app as if the merchant had agreed
  * - `POST /_control/uninstall {shop}`: removes it (app/uninstalled); its tokens are dead, and 48 hours
  *   later the app is asked to forget the shop (shop/redact)
@@ -89,6 +93,21 @@ const CONTROLS: Record<string, (server: ServerState, body: Body) => unknown> = {
     server.store.partners.dataAccess[shop.domain] = level
     server.store.save()
     return { level }
+  },
+  'POST /_control/trouble': (server, body) => {
+    const { shop } = requireShop(server, body['shop'])
+    const { trouble } = body
+    const { troubles } = server.store.partners
+    if (trouble === null) delete troubles[shop.domain]
+    else if (typeof trouble === 'string' && Object.hasOwn(TROUBLES, trouble)) {
+      troubles[shop.domain] = trouble as Trouble
+    } else {
+      throw new BadRequestError(
+        `trouble must be null or one of ${Object.keys(TROUBLES).join(', ')}.`,
+      )
+    }
+    server.store.save()
+    return { trouble }
   },
   'POST /_control/install': (server, body) => {
     const state = requireShop(server, body['shop'])

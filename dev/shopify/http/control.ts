@@ -183,6 +183,8 @@ function describeState(server: ServerState) {
       ianaTimezone: state.shop.ianaTimezone,
       clientId: state.shop.clientId,
       clientSecret: state.shop.clientSecret,
+      trouble: server.store.partners.troubles[state.shop.domain] ?? null,
+      dataAccess: server.store.partners.dataAccess[state.shop.domain] ?? 'level2',
       installation: describeInstallation(server.store.partners.installations[state.shop.domain]),
       tokens: Array.from(state.accessTokens.values(), ({ token, scopes, expiresAt }) => ({
         token,

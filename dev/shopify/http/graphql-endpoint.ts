@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { IncomingMessage } from 'node:http'
+import { dataAccessOf } from '../app/data-access.ts'
 import { now } from '../world/index.ts'
 import type { ShopState } from '../world/model.ts'
 import { API_VERSION } from '../graphql/schema.ts'
@@ -51,6 +52,7 @@ export async function answerGraphql(
       now: at,
       clientId: token.clientId,
       scopes: token.scopes,
+      dataAccess: dataAccessOf(server.store.partners, domain, token.clientId),
       searches: [],
       searchDebug: headerOf(request, 'shopify-search-query-debug') === '1',
       bulk: server.bulk,

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { TROUBLES } from '../app/trouble.ts'
 import { now } from '../world/index.ts'
 import { answerAuthorize, answerConsent } from './authorize.ts'
 import { answerControl } from './control.ts'
@@ -57,6 +58,11 @@ async function answer(
   const token = headerOf(request, 'x-shopify-access-token')
   const shop = findRequestedShop(server, { path, host: request.headers.host, token })
   if (shop === undefined) return send(response, shopifyError(404, 'Not Found'))
+  const trouble = server.store.partners.troubles[shop.shop.domain]
+  if (trouble !== undefined) {
+    const { status, errors } = TROUBLES[trouble]
+    return send(response, shopifyError(status, errors))
+  }
   const route = `${request.method} ${GRAPHQL_PATH.test(rest) ? 'graphql' : rest}`
   if (route === 'POST graphql') {
     const { reply, cut } = await answerGraphql(server, shop, request)

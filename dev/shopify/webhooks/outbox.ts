@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { dataAccessOf } from '../app/data-access.ts'
 import type { PartnerStore } from '../app/partner-store.ts'
 import { signingSecret } from '../app/sign.ts'
 import { holdsScope } from '../graphql/access.ts'
@@ -67,9 +68,12 @@ export class Outbox {
     for (const event of events) {
       const targets = this.#targetsOf(state, event.topic)
       if (targets.length === 0) continue
-      const access = this.#options.store.partners.dataAccess[state.shop.domain] ?? 'level2'
-      const payload = event.render({ state, access })
-      for (const target of targets) this.#send(state, event.topic, target, payload, at, eventId)
+      for (const target of targets) {
+        const { partners } = this.#options.store
+        const access = dataAccessOf(partners, state.shop.domain, target.clientId)
+        const payload = event.render({ state, access })
+        this.#send(state, event.topic, target, payload, at, eventId)
+      }
     }
   }
 

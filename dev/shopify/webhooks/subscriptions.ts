@@ -1,3 +1,4 @@
+import { dataAccessOf } from '../app/data-access.ts'
 import type { PartnerStore } from '../app/partner-store.ts'
 import type { Instant, ShopState } from '../world/model.ts'
 import { checkUri } from './check-uri.ts'
@@ -102,7 +103,8 @@ export class Subscriptions {
     self: Subscription | null,
   ): SubscriptionError | null {
     const { domain } = subscriber.state.shop
-    if (TOPICS[topic]?.isProtected === true && this.#store.partners.dataAccess[domain] === 'none') {
+    const access = dataAccessOf(this.#store.partners, domain, subscriber.clientId)
+    if (TOPICS[topic]?.isProtected === true && access === 'none') {
       const message =
         'This app is not approved to subscribe to webhook topics containing protected customer data. ' +
         'See https://shopify.dev/docs/apps/launch/protected-customer-data for more details.'

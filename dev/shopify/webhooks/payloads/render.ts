@@ -1,7 +1,7 @@
 import { toMoneyScalar } from '../../graphql/money.ts'
 import { offsetAt, toOffsetText } from '../../graphql/search/time.ts'
 import type { Instant, MoneyBag, Order, ShopState } from '../../world/model.ts'
-import type { DataAccess } from '../data-access.ts'
+import type { DataAccess } from '../../app/data-access.ts'
 
 /** A payload, before it becomes JSON. */
 export type Payload = Record<string, unknown>

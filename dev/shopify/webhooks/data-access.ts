@@ -1,6 +1,0 @@
-/**
- * What of its customers' data Shopify has approved an app for: all of it; all but names, addresses,
- * e-mail addresses and phone numbers (level 2); or nothing (not even level 1, which orders and customers
- * themselves are).
- */
-export type DataAccess = 'level2' | 'level1' | 'none'
