@@ -1,5 +1,12 @@
 import type { ConnectionOptions } from '@temporalio/client'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
+import { type Keyring, loadKeyring } from '@tidemark/db/secrets'
+import {
+  DEFAULT_ORIGIN,
+  readShopifyApp,
+  type ShopifyApp,
+  validateOrigin,
+} from '@tidemark/worker/contract'
 import { z } from 'zod'
 
 /** What the API needs to know from outside, frozen. */
@@ -19,6 +26,14 @@ export interface ApiConfig {
   /** Whose X-Forwarded-* are believed: nobody's, everybody's, or these addresses'. */
   trustProxy: boolean | string[]
   logLevel: string
+  /** `SHOPIFY_ORIGIN`: where a shop's consent page is. */
+  shopifyOrigin: string
+  /** Our app at Shopify; undefined: shops come in by credentials of their own only. */
+  shopifyApp: ShopifyApp | undefined
+  /** Encrypts credentials on their way to the worker; undefined: none are taken. */
+  keyring: Keyring | undefined
+  /** What makes the first account; undefined: the API makes a code and logs it. */
+  setupCode: string | undefined
 }
 
 const httpUrl = z.url({ protocol: /^https?$/ })
@@ -32,6 +47,13 @@ const Environment = z.object({
   TIDEMARK_DASHBOARD: z.string().optional(),
   APP_URL: httpUrl.transform((text) => new URL(text).origin).optional(),
   TIDEMARK_TRUST_PROXY: z.string().optional(),
+  SHOPIFY_ORIGIN: z.string().default(DEFAULT_ORIGIN),
+  SHOPIFY_CLIENT_ID: z.string().optional(),
+  SHOPIFY_CLIENT_SECRET: z.string().optional(),
+  TIDEMARK_KEYS: z.string().optional(),
+  TIDEMARK_KEYS_FILE: z.string().optional(),
+  TIDEMARK_SETUP_CODE: z.string().min(10).optional(),
+  NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -57,6 +79,10 @@ export function readApiConfig(env: Record<string, string | undefined>): Readonly
     appUrl: read.APP_URL,
     trustProxy: readTrustProxy(read.TIDEMARK_TRUST_PROXY),
     logLevel: read.LOG_LEVEL,
+    shopifyOrigin: validateOrigin(read.SHOPIFY_ORIGIN, read.NODE_ENV === 'production'),
+    shopifyApp: readShopifyApp(read),
+    keyring: read.TIDEMARK_KEYS || read.TIDEMARK_KEYS_FILE ? loadKeyring(read) : undefined,
+    setupCode: read.TIDEMARK_SETUP_CODE,
   })
 }
 

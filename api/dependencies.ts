@@ -14,7 +14,15 @@ import type { ApiConfig } from './config.ts'
 export interface Dependencies {
   config: Pick<
     ApiConfig,
-    'appUrl' | 'temporalUiUrl' | 'trustProxy' | 'dashboardHandler' | 'logLevel'
+    | 'appUrl'
+    | 'temporalUiUrl'
+    | 'trustProxy'
+    | 'dashboardHandler'
+    | 'logLevel'
+    | 'shopifyOrigin'
+    | 'shopifyApp'
+    | 'keyring'
+    | 'setupCode'
   >
   db: Db
   temporal: Client

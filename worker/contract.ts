@@ -2,6 +2,8 @@
  * What the worker promises to those who start, signal or ask its workflows: the API, the CLI and
  * the schedules. Safe to import anywhere; it needs nothing but `@temporalio/common`.
  */
+export { DEFAULT_ORIGIN, isShopDomain, shopOrigin, validateOrigin } from './shopify/origin.ts'
+export { readShopifyApp, type ShopifyApp } from './shopify/app.ts'
 import {
   type Priority,
   SearchAttributeType,
@@ -21,6 +23,7 @@ export const WORKFLOWS = {
   syncShop: 'syncShop',
   scheduledSync: 'scheduledSync',
   controlShop: 'controlShop',
+  connectShop: 'connectShop',
 } as const
 
 /** Signal of `syncShop`: one argument, the id of a row in `sync_requests`. */
@@ -225,4 +228,22 @@ export const controlWorkflowOptions = (input: ControlShopInput, shopDomain: stri
   priority: syncPriority(input.tenantId, 'manual'),
   typedSearchAttributes: [{ key: TENANT_ID, value: input.tenantId }] as SearchAttributePair[],
   staticSummary: `${input.command} ${shopDomain}`,
+})
+
+/** Argument of `connectShop`: a row of `connection_requests`, which holds all else, encrypted. */
+export type ConnectShopInput = { requestId: string }
+
+/** Result of `connectShop`; why not is in the row. */
+export type ConnectShopResult = { connected: boolean }
+
+export const connectWorkflowId = (requestId: string): string => `connect:${requestId}`
+
+/** The options that every starter of `connectShop` passes. */
+export const connectWorkflowOptions = (input: ConnectShopInput, shopDomain: string) => ({
+  workflowId: connectWorkflowId(input.requestId),
+  taskQueue: TASK_QUEUES.sync,
+  args: [input] as [ConnectShopInput],
+  workflowRunTimeout: '15 minutes' as const,
+  priority: { priorityKey: 1 } satisfies Priority,
+  staticSummary: `Connect ${shopDomain}`,
 })

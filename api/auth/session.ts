@@ -9,11 +9,19 @@ const sessions = new WeakMap<FastifyRequest, AccountSession>()
 /** Hook for routes that are for signed-in people only; runs before the input is looked at. */
 export function signedIn(db: Db): onRequestAsyncHookHandler {
   return async (request) => {
-    const token = readSessionCookie(request)
-    const session = token && (await findSession(db, hashSessionToken(token)))
+    const session = await findSignedIn(db, request)
     if (!session) throw notSignedIn()
     sessions.set(request, session)
   }
+}
+
+/** The session of a request to a route that is for everybody, if there is one. */
+export async function findSignedIn(
+  db: Db,
+  request: FastifyRequest,
+): Promise<AccountSession | undefined> {
+  const token = readSessionCookie(request)
+  return token === undefined ? undefined : await findSession(db, hashSessionToken(token))
 }
 
 /** The session of a request to a route with the hook `signedIn`. */

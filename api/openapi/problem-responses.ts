@@ -5,7 +5,7 @@ const SAID = {
   401: 'Not signed in',
   403: 'Refused',
   404: 'No such shop in this account',
-  409: 'The shop is not in the state for it',
+  409: 'The shop, or the service, is not in the state for it',
   429: 'Too many tries; Retry-After says when to try again',
   500: 'Something went wrong on our side',
   503: 'A part that this needs is not reachable; Retry-After says when to try again',

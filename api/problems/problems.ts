@@ -123,6 +123,60 @@ export const anotherCommand = (): ProblemError =>
     detail: 'This shop is still busy with an earlier command. Give this one again in a moment.',
   })
 
+export const noSuchRequest = (): ProblemError =>
+  new ProblemError({
+    status: 404,
+    type: 'no-such-request',
+    title: 'No such request',
+    detail:
+      'There is no such request of this browser. It may have expired: connect the shop again.',
+  })
+
+/** The operator has not set what it takes. */
+export const connectingUnavailable = (): ProblemError =>
+  new ProblemError({
+    status: 409,
+    type: 'connecting-unavailable',
+    title: 'Shops cannot be connected here',
+    detail:
+      'Whoever runs this Tidemark has not set TIDEMARK_KEYS for it, or, for installing, ' +
+      'SHOPIFY_CLIENT_ID and SHOPIFY_CLIENT_SECRET.',
+  })
+
+export const shopIsTaken = (): ProblemError =>
+  new ProblemError({
+    status: 409,
+    type: 'shop-is-taken',
+    title: 'The shop has an account',
+    detail: 'This shop belongs to an account already. Sign in with that one.',
+  })
+
+export const emailIsTaken = (): ProblemError =>
+  new ProblemError({
+    status: 409,
+    type: 'email-is-taken',
+    title: 'There is an account with this e-mail address',
+    detail: 'There is an account with this e-mail address, and its password is another.',
+    errors: [{ in: 'body', field: 'password', detail: 'is not the password of this account' }],
+  })
+
+export const alreadySetUp = (): ProblemError =>
+  new ProblemError({
+    status: 409,
+    type: 'already-set-up',
+    title: 'There is an account already',
+    detail: 'The first account has been made. Sign in with it.',
+  })
+
+export const wrongSetupCode = (): ProblemError =>
+  new ProblemError({
+    status: 403,
+    type: 'wrong-setup-code',
+    title: 'Wrong code',
+    detail: 'This is not the code that was printed when Tidemark started.',
+    errors: [{ in: 'body', field: 'code', detail: 'is not the code that was printed' }],
+  })
+
 export const databaseUnavailable = (): ProblemError =>
   new ProblemError({
     status: 503,
@@ -140,6 +194,16 @@ export const busy = (): ProblemError =>
     title: 'Too many requests at once',
     detail: 'Wait a moment, then try again.',
     headers: { 'retry-after': '2' },
+  })
+
+/** One field of the body is not what it should be, in a way that a schema alone cannot see. */
+export const badBody = (field: string, detail: string): ProblemError =>
+  new ProblemError({
+    status: 400,
+    type: 'validation',
+    title: 'The request is not valid',
+    detail,
+    errors: [{ in: 'body', field, detail }],
   })
 
 /** One field of the query is out of bounds in a way that a schema alone cannot see. */

@@ -1,9 +1,17 @@
 import type { Route } from '../dependencies.ts'
 import { chooseTenantRoute } from './choose-tenant.ts'
 import { controlShopRoute } from './control-shop.ts'
+import { claimRoute } from './claim.ts'
+import { connectOptionsRoute } from './connect-options.ts'
+import { connectRequestRoute } from './connect-request.ts'
+import { connectRoute } from './connect.ts'
+import { connectionSettingsRoute } from './connection-settings.ts'
+import { connectionRoute } from './connection.ts'
 import { coverageRoute } from './coverage.ts'
 import { definitionsRoute } from './definitions.ts'
 import { healthRoute } from './health.ts'
+import { installRoute } from './install.ts'
+import { installCallbackRoute } from './install-callback.ts'
 import { loginRoute } from './login.ts'
 import { logoutRoute } from './logout.ts'
 import { openapiDocumentRoute } from './openapi-document.ts'
@@ -13,6 +21,8 @@ import { productRoute } from './product.ts'
 import { productsRoute } from './products.ts'
 import { rejectedRoute } from './rejected.ts'
 import { sessionRoute } from './session.ts'
+import { setupRoute } from './setup.ts'
+import { setupStateRoute } from './setup-state.ts'
 import { shopRoute } from './shop.ts'
 import { statsRoute } from './stats.ts'
 import { syncEventsRoute } from './sync-events.ts'
@@ -28,6 +38,17 @@ export const routes: Route[] = [
   passwordRoute,
   sessionRoute,
   chooseTenantRoute,
+  setupStateRoute,
+  setupRoute,
+  // connection
+  installRoute,
+  installCallbackRoute,
+  connectOptionsRoute,
+  connectRoute,
+  connectRequestRoute,
+  claimRoute,
+  connectionRoute,
+  connectionSettingsRoute,
   // figures
   definitionsRoute,
   shopRoute,

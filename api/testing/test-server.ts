@@ -32,6 +32,10 @@ export async function createTestServer(
     trustProxy: false,
     dashboardHandler: undefined,
     logLevel: 'silent',
+    shopifyOrigin: 'https://{shop}',
+    shopifyApp: undefined,
+    keyring: undefined,
+    setupCode: undefined,
     ...options.config,
   }
   const { logger } = options

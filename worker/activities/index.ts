@@ -3,6 +3,7 @@ import { aggregate } from './aggregate.ts'
 import { runAttempt } from './attempt.ts'
 import { beginRun } from './begin-run.ts'
 import { compareCounts } from './compare-counts.ts'
+import { connectShop, failConnection } from './connect-shop.ts'
 import { controlShop } from './control-shop.ts'
 import type { Dependencies } from './dependencies.ts'
 import { finishRun } from './finish-run.ts'
@@ -35,5 +36,7 @@ export function createActivities(deps: Dependencies): Activities {
     aggregate: (input) => runAttempt(log, (attempt) => aggregate(deps, input, attempt)),
     finishRun: (input) => runAttempt(log, () => finishRun(deps, input)),
     controlShop: (input) => runAttempt(log, () => controlShop(deps, input)),
+    connectShop: (input) => runAttempt(log, () => connectShop(deps, input)),
+    failConnection: (input) => runAttempt(log, () => failConnection(deps, input)),
   }
 }

@@ -1,4 +1,6 @@
 import type {
+  ConnectShopInput,
+  ConnectShopResult,
   ControlShopInput,
   ControlShopResult,
   CountedEntity,
@@ -107,6 +109,9 @@ export type FinishRunInput = RunRef & {
 }
 export type FinishRunResult = { outcome: SyncOutcome | null }
 
+/** Why a shop was not let in, in words. */
+export type FailConnectionInput = ConnectShopInput & { sentence: string; action: string }
+
 /** The activities as workflows see them. */
 export type Activities = {
   beginRun: (input: BeginRunInput) => Promise<BeginRunResult>
@@ -122,4 +127,6 @@ export type Activities = {
   aggregate: (input: RunRef) => Promise<ChunkResult>
   finishRun: (input: FinishRunInput) => Promise<FinishRunResult>
   controlShop: (input: ControlShopInput) => Promise<ControlShopResult>
+  connectShop: (input: ConnectShopInput) => Promise<ConnectShopResult>
+  failConnection: (input: FailConnectionInput) => Promise<void>
 }

@@ -7,6 +7,7 @@ import { SHOP, SHOP_OPTIONAL, shopCost } from '../shopify/queries/shop.graphql.t
 import { readShape } from '../shopify/read-shape.ts'
 import { UNPACED } from '../shopify/shop-budget.ts'
 import { createShopClient } from '../shopify/shop-client.ts'
+import type { NewConnection } from '@tidemark/db'
 import type { OwnAccess } from './shop-access.ts'
 import { ShopError } from './shop-error.ts'
 
@@ -32,20 +33,31 @@ export async function probeShop(
   access: OwnAccess,
 ): Promise<ProbedShop> {
   try {
-    return await ask(origin, shopDomain, access)
+    return await askShop(origin, shopDomain, access)
   } catch (error) {
+    if (error instanceof WrongShopError) throw new ShopError(`${error.message} Nothing was stored.`)
     if (!(error instanceof ShopifyError)) throw error
     const { sentence } = explainError(error)
     throw new ShopError(`${sentence} Nothing was stored.`)
   }
 }
 
-async function ask(origin: string, shopDomain: string, access: OwnAccess): Promise<ProbedShop> {
+/** The credentials are another shop's. */
+export class WrongShopError extends Error {
+  override readonly name = 'WrongShopError'
+}
+
+/** The same, with Shopify's errors as they are. */
+export async function askShop(
+  origin: string,
+  shopDomain: string,
+  access: NewConnection,
+): Promise<ProbedShop> {
   const granted =
     access.kind === 'client_credentials'
       ? await grantToken(origin, shopDomain, access, new Date())
       : null
-  const token = access.kind === 'admin_token' ? access.accessToken : (granted?.accessToken ?? '')
+  const token = tokenOf(access) ?? granted?.accessToken ?? ''
   const client = createShopClient({
     shopDomain,
     origin,
@@ -59,10 +71,13 @@ async function ask(origin: string, shopDomain: string, access: OwnAccess): Promi
   const { data } = await requestWithOptional(client, query, optional, { signal, pause })
   const { shop, currentAppInstallation } = readShape(answerSchema, data)
   if (shop.myshopifyDomain.toLowerCase() !== shopDomain) {
-    throw new ShopError(
-      `This token belongs to ${shop.myshopifyDomain}, not to ${shopDomain}. Nothing was stored.`,
-    )
+    throw new WrongShopError(`This token belongs to ${shop.myshopifyDomain}, not to ${shopDomain}.`)
   }
   const scopes = currentAppInstallation?.accessScopes.map(({ handle }) => handle)
   return { name: shop.name, scopes: scopes ?? granted?.scopes ?? [], granted }
+}
+
+function tokenOf(access: NewConnection): string | undefined {
+  if (access.kind === 'admin_token') return access.accessToken
+  return access.kind === 'oauth' ? access.tokens.accessToken : undefined
 }

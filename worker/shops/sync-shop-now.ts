@@ -13,13 +13,14 @@ import type { Controls } from './control-shop.ts'
 export async function syncShopNow(
   { db, temporal }: Controls,
   shop: TenantSummary,
+  trigger: 'manual' | 'first' = 'manual',
 ): Promise<'started' | 'already_running'> {
   const workflowId = syncWorkflowId(shop.id)
   const { requestId, status } = await inTenant(db, shop.id, (trx) =>
     insertSyncRequest(trx, { workflowId }),
   )
   try {
-    const runId = await requestSync(temporal, shop, requestId)
+    const runId = await requestSync(temporal, shop, requestId, trigger)
     await inTenant(db, shop.id, (trx) => setRequestRun(trx, requestId, runId))
   } catch (error) {
     await inTenant(db, shop.id, (trx) => deleteRequest(trx, requestId))

@@ -74,6 +74,8 @@ async function work(concurrentPulls: number, held: (pull: Pull) => boolean): Pro
     reconcileIds: unused,
     aggregate: unused,
     controlShop: unused,
+    connectShop: unused,
+    failConnection: unused,
   }
   const stopping = new AbortController()
   const workers = await createWorkers({

@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundle } from '@temporalio/worker'
 
 const workflows = fileURLToPath(new URL('../workflows/', import.meta.url))
-const contract = fileURLToPath(new URL('../contract.ts', import.meta.url))
+/** The contract, and what it hands on. */
+const contract = ['contract.ts', 'shopify/app.ts', 'shopify/origin.ts'].map((name) =>
+  fileURLToPath(new URL(`../${name}`, import.meta.url)),
+)
 const cache = fileURLToPath(new URL('../../.cache/workflows/', import.meta.url))
 
 /**
@@ -32,7 +35,7 @@ export const buildWorkflows = () =>
 /** Everything that goes into the bundle: a test sees to it that this list is complete. */
 export function listSources(): string[] {
   const names = readdirSync(workflows).filter((name) => !name.endsWith('.test.ts'))
-  return [...names.map((name) => join(workflows, name)), contract]
+  return [...names.map((name) => join(workflows, name)), ...contract]
 }
 
 function hashSources(): string {
