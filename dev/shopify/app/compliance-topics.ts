@@ -4,5 +4,3 @@ export const COMPLIANCE_TOPICS = [
   'customers/redact',
   'shop/redact',
 ] as const
-
-export type ComplianceTopic = (typeof COMPLIANCE_TOPICS)[number]
