@@ -1,0 +1,182 @@
+import { array, assert, asyncProperty, constantFrom } from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inTenant, type Db, type TenantTrx } from '../index.ts'
+import { refreshRollups, verifyRollups } from '../ingest/index.ts'
+import { history } from '../testing/history/happening.ts'
+import { ZONES } from '../testing/history/instants.ts'
+import { question, type Question } from '../testing/history/question.ts'
+import { ShopPlayer } from '../testing/history/shop-player.ts'
+import { createTestDatabase, createTestTenant, type TestDatabase } from '../testing/index.ts'
+import { addDays, addYears, daysBetween } from '../testing/oracle/calendar.ts'
+import * as oracle from '../testing/oracle/index.ts'
+import { existingCustomers } from './existing-customers.ts'
+import { customerFigures } from './customer-figures.ts'
+import { ordersHistory } from './orders-history.ts'
+import { otherCurrencies } from './other-currencies.ts'
+import { productSales } from './product-sales.ts'
+import { salesFigures } from './sales-figures.ts'
+import { topCustomers } from './top-customers.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(async () => await database.drop())
+
+/** What a question is answered by: the product's insight, and what it must say. */
+interface Insight {
+  ask: (trx: TenantTrx, shop: oracle.Shop, question: Question) => Promise<unknown>
+  expected: (shop: oracle.Shop, question: Question) => unknown
+}
+
+const terms = ({ currencyCode, timeZone }: oracle.Shop) => ({ currencyCode, timeZone })
+
+const insights: Readonly<Record<string, Insight>> = {
+  'sales figures': {
+    ask: async (trx, shop, { range, closed, reversals, filters }) =>
+      await salesFigures(trx, {
+        ...terms(shop),
+        periods: [range, before(closed), yearBefore(closed)],
+        reversals,
+        filters,
+      }),
+    expected: (shop, { range, closed, reversals, filters }) =>
+      [range, before(closed), yearBefore(closed)].map((period) =>
+        oracle.salesFigures(shop, period, { reversals, filters }),
+      ),
+  },
+  'orders over time': {
+    ask: async (trx, shop, { closed, interval, compared, reversals, filters }) =>
+      await ordersHistory(trx, {
+        ...terms(shop),
+        range: closed,
+        ...(compared === 'previous'
+          ? { compared: { ...before(closed), earlierBy: { days: lengthOf(closed) } } }
+          : {}),
+        ...(compared === 'year'
+          ? { compared: { ...yearBefore(closed), earlierBy: { years: 1 } } }
+          : {}),
+        interval,
+        reversals,
+        filters,
+      }),
+    expected: (shop, { closed, interval, compared, reversals, filters }) =>
+      oracle.salesHistory(shop, { ...closed, interval, compared }, { reversals, filters }),
+  },
+  'other currencies': {
+    ask: async (trx, shop, { range, reversals, filters }) =>
+      await otherCurrencies(trx, { ...terms(shop), range, reversals, filters }),
+    expected: (shop, { range, reversals, filters }) =>
+      oracle.otherCurrencies(shop, range, { reversals, filters }),
+  },
+  'who ordered': {
+    ask: async (trx, shop, { range, closed, filters }) =>
+      await customerFigures(trx, { ...terms(shop), periods: [range, before(closed)], filters }),
+    expected: (shop, { range, closed, filters }) =>
+      [range, before(closed)].map((period) => oracle.customerFigures(shop, period, filters)),
+  },
+  customers: {
+    ask: async (trx, shop, { closed }) =>
+      await existingCustomers(trx, { ...terms(shop), ends: [null, closed.to] }),
+    expected: (shop, { closed }) => [
+      oracle.countCustomers(shop),
+      oracle.countCustomers(shop, closed.to),
+    ],
+  },
+  'top customers': {
+    ask: async (trx, shop) =>
+      (await topCustomers(trx, { ...terms(shop), limit: 3 })).map((row) => ({
+        ...row,
+        firstOrderAt: row.firstOrderAt.getTime(),
+        lastOrderAt: row.lastOrderAt.getTime(),
+      })),
+    expected: (shop) =>
+      oracle
+        .customerValues(shop)
+        .filter(({ id }) => shop.customers.some((customer) => customer.id === id))
+        .slice(0, 3)
+        .map(({ exactSpent: _, lastOrderDay: _day, cohortMonth: _month, ...row }) => row),
+  },
+  products: {
+    ask: async (trx, shop, { range, reversals, interval }) => {
+      const by = interval === 'day' ? 'product' : 'variant'
+      const found = await productSales(trx, {
+        ...terms(shop),
+        range,
+        reversals,
+        by,
+        show: 'sold',
+        sort: 'netSales',
+        direction: 'desc',
+        limit: 100,
+      })
+      const key = (row: { productId: string; variantId: string }): string =>
+        by === 'product' ? row.productId : `${row.productId} ${row.variantId}`
+      return {
+        total: found.total,
+        rows: Object.fromEntries(found.rows.map((row) => [key(row), row])),
+      }
+    },
+    expected: (shop, { range, reversals, interval }) => {
+      const by = interval === 'day' ? 'product' : 'variant'
+      return {
+        total: oracle.allProducts(shop, range, reversals),
+        rows: Object.fromEntries(oracle.productFigures(shop, range, { reversals, by })),
+      }
+    },
+  },
+}
+
+test('whatever happens to a shop, each insight answers what the definitions say', async () => {
+  await assert(
+    asyncProperty(
+      constantFrom(...ZONES),
+      history,
+      array(question, { minLength: 4, maxLength: 4 }),
+      async (timeZone, happenings, questions) => {
+        const { tenantId } = await createTestTenant(database.db, { timeZone, currencyCode: 'USD' })
+        const player = new ShopPlayer(timeZone, 'USD')
+        for (const happening of happenings) {
+          await inTenant(database.db, tenantId, (trx) => player.play(trx, happening))
+        }
+        await drain(database.db, tenantId)
+        await inTenant(database.db, tenantId, async (trx) => {
+          expect(await verifyRollups(trx)).toEqual([])
+          for (const asked of questions) await compare(trx, player.shop, asked)
+        })
+      },
+    ),
+    { seed: 20_261_126, numRuns: 60 },
+  )
+}, 300_000)
+
+async function compare(trx: TenantTrx, shop: oracle.Shop, asked: Question): Promise<void> {
+  for (const [name, { ask, expected }] of Object.entries(insights)) {
+    expect({ [name]: await ask(trx, shop, asked) }).toMatchObject({ [name]: expected(shop, asked) })
+  }
+}
+
+async function drain(db: Db, tenantId: string): Promise<void> {
+  let remaining = 1
+  while (remaining > 0) {
+    remaining = (await inTenant(db, tenantId, (trx) => refreshRollups(trx))).remaining
+  }
+}
+
+interface Days {
+  from: string
+  to: string
+}
+
+function lengthOf({ from, to }: Days): number {
+  return daysBetween(from, to) + 1
+}
+
+/** As many days, ending the day before. */
+function before(days: Days): Days {
+  return { from: addDays(days.from, -lengthOf(days)), to: addDays(days.from, -1) }
+}
+
+function yearBefore({ from, to }: Days): Days {
+  return { from: addYears(from, -1), to: addYears(to, -1) }
+}
