@@ -1,7 +1,10 @@
 import type { RunFile } from './run-file.ts'
 
-/** The last lines of a start: where to go and how to come in. */
-export function describeRun(run: RunFile, dataDir: string): string {
+/**
+ * The last lines of a start: where to go and how to come in.
+ * @param setupCode what makes the first account, while there is none
+ */
+export function describeRun(run: RunFile, dataDir: string, setupCode?: string): string {
   const logins = [
     ...run.logins.map(({ email, password, shopDomain }) => [shopDomain, email, password]),
     ...(run.agency === undefined
@@ -21,7 +24,13 @@ export function describeRun(run: RunFile, dataDir: string): string {
     ...rows.map((row) => `    ${row}`),
     ...(rows.length > 0
       ? ['']
-      : ['    No shop yet: npm run shop -- add --domain … --token … --email … --password …', '']),
+      : setupCode === undefined
+        ? ['    No demo shops: sign in there, or see npm run shop -- list', '']
+        : [
+            `    There is no account yet. Make the first one at ${run.url}/setup`,
+            `    Code: ${setupCode}`,
+            '',
+          ]),
     ...(run.shopifyControl === undefined
       ? []
       : [

@@ -11,7 +11,7 @@ import { toPartEnvironment } from './part-environment.ts'
 import { settlePorts } from './ports.ts'
 import { startApi, startWorker } from './product.ts'
 import { type RunFile, writeRunFile } from './run-file.ts'
-import { keepSecret, newKeyring } from './secrets.ts'
+import { keepSecret, newKeyring, newReadablePassword } from './secrets.ts'
 import { startStandIn } from './stand-in.ts'
 import type { Part } from './supervise.ts'
 import { launchTemporal } from './temporal.ts'
@@ -62,13 +62,14 @@ export async function start({ config, output, signal, pids, layers }: Start): Pr
     keysFile,
   })
   output.say('Starting the worker, the API and the dashboard')
+  const setupCode = newReadablePassword()
   const [demo] = await Promise.all([
     standIn.control === undefined
       ? NO_SHOPS
       : connectDemoShops(dataDir, standIn.control, environment),
     layers.add([
       startWorker(config, environment, watch('worker')),
-      startApi(config, ports.web, environment, watch('api')),
+      startApi(config, ports.web, { ...environment, TIDEMARK_SETUP_CODE: setupCode }, watch('api')),
     ]),
   ])
   signal.throwIfAborted()
@@ -88,7 +89,14 @@ export async function start({ config, output, signal, pids, layers }: Start): Pr
   }
   writeRunFile(dataDir, run)
   await watchFirstSyncs(url, run.logins, output, signal)
-  output.say(describeRun(run, dataDir))
+  output.say(describeRun(run, dataDir, (await isSetUp(url)) ? undefined : setupCode))
+}
+
+/** Whether there is an account already. */
+async function isSetUp(url: string): Promise<boolean> {
+  const response = await fetch(`${url}/api/setup`)
+  const { open } = (await response.json()) as { open?: boolean }
+  return open !== true
 }
 
 const NO_SHOPS: DemoShops = { logins: [] }

@@ -9,6 +9,8 @@ export interface Failure {
   /** From `Retry-After`, where the API asks for patience. */
   retryAfterSeconds: number | null
   requestId: string | null
+  /** What is wrong with a field of the request, by its name. */
+  fields?: Record<string, string>
 }
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure }
@@ -35,14 +37,15 @@ export async function ask<T>(
   return { ok: false, failure: await toFailure(response) }
 }
 
-/** POST with a JSON body. */
+/** POST, or another method, with a JSON body. */
 export function post<T>(
   fetch: typeof globalThis.fetch,
   path: `/api/${string}`,
   body?: Record<string, unknown>,
+  method: 'POST' | 'PATCH' = 'POST',
 ): Promise<Answer<T>> {
   return ask(fetch, path, {
-    method: 'POST',
+    method,
     ...(body
       ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
       : {}),
@@ -64,7 +67,13 @@ async function toFailure(response: Response): Promise<Failure> {
     sentence: problem?.detail ?? problem?.title ?? `The server answered ${response.status}.`,
     retryAfterSeconds: Number.isFinite(seconds) ? seconds : null,
     requestId: problem?.requestId ?? null,
+    ...(problem?.errors ? { fields: toFields(problem.errors) } : {}),
   }
+}
+
+/** The first word on each field. */
+function toFields(errors: NonNullable<Problem['errors']>): Record<string, string> {
+  return Object.fromEntries(errors.toReversed().map(({ field, detail }) => [field, detail]))
 }
 
 async function readProblem(response: Response): Promise<Partial<Problem> | undefined> {

@@ -1,10 +1,16 @@
 import type {
+  ConnectAnswer,
+  ConnectionResponse,
+  ConnectOptions,
+  ConnectRequest,
   ControlResponse,
   CoverageResponse,
   Interval,
   OrdersResponse,
   RejectedResponse,
+  LoginResponse,
   SessionResponse,
+  SetupState,
   ShopCommand,
   ShopResponse,
   StatsResponse,
@@ -61,3 +67,41 @@ export const chooseTenant = (fetch: Fetch, tenantId: string): Promise<Answer<unk
   post(fetch, '/api/session/tenant', { tenantId })
 
 export const signOut = (fetch: Fetch): Promise<Answer<unknown>> => post(fetch, '/api/logout')
+
+export const fetchSetup = (fetch: Fetch): Promise<Answer<SetupState>> => ask(fetch, '/api/setup')
+
+export const setUp = (
+  fetch: Fetch,
+  owner: { code: string; email: string; password: string },
+): Promise<Answer<LoginResponse>> => post(fetch, '/api/setup', owner)
+
+export const fetchConnectOptions = (fetch: Fetch): Promise<Answer<ConnectOptions>> =>
+  ask(fetch, '/api/connect')
+
+/** A shop's own credentials, as `POST /api/connect` takes them. */
+export type OwnAccess =
+  | { kind: 'admin_token'; accessToken: string }
+  | { kind: 'client_credentials'; clientId: string; clientSecret: string }
+
+export const connectShop = (
+  fetch: Fetch,
+  shop: { shop: string; access: OwnAccess; storesNames?: boolean },
+): Promise<Answer<ConnectAnswer>> => post(fetch, '/api/connect', shop)
+
+export const fetchConnectRequest = (fetch: Fetch, id: string): Promise<Answer<ConnectRequest>> =>
+  ask(fetch, `/api/connect/${encodeURIComponent(id)}`)
+
+export const claimShop = (
+  fetch: Fetch,
+  id: string,
+  account: { email: string; password: string },
+): Promise<Answer<LoginResponse>> =>
+  post(fetch, `/api/connect/${encodeURIComponent(id)}/account`, account)
+
+export const fetchConnection = (fetch: Fetch): Promise<Answer<ConnectionResponse>> =>
+  ask(fetch, '/api/connection')
+
+export const changeConnection = (
+  fetch: Fetch,
+  settings: { storesNames: boolean },
+): Promise<Answer<ConnectionResponse>> => post(fetch, '/api/connection', settings, 'PATCH')

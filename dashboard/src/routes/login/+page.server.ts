@@ -1,7 +1,7 @@
 import type { LoginResponse } from '@tidemark/api/contract'
 import { fail, redirect } from '@sveltejs/kit'
 import { post, type Failure } from '#lib/api/answer.ts'
-import { fetchSession } from '#lib/api/routes.ts'
+import { fetchSession, fetchSetup } from '#lib/api/routes.ts'
 import { readText } from '#lib/session/form-text.ts'
 import { formatDuration } from '#lib/format/relative-time.ts'
 import { readNext } from '#lib/session/next.ts'
@@ -11,6 +11,8 @@ export const load: PageServerLoad = async ({ fetch, url, locals }) => {
   const next = readNext(url.searchParams)
   const session = await fetchSession(fetch)
   if (session.ok) redirect(303, next)
+  const setup = await fetchSetup(fetch)
+  if (setup.ok && setup.value.open) redirect(303, '/setup')
   return { theme: locals.theme, returning: url.searchParams.has('next') }
 }
 
