@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client'
-import type { Db } from '@tidemark/db'
+import type { Db, SyncNews } from '@tidemark/db'
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -26,6 +26,8 @@ export interface Dependencies {
   >
   db: Db
   temporal: Client
+  /** Without it, who watches a sync sees its end two seconds late. */
+  news?: Pick<SyncNews, 'subscribe'>
 }
 
 /** Fastify whose handlers take their types from the zod schemas of the route. */

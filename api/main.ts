@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client'
-import { createDb } from '@tidemark/db'
+import { createDb, listenForSyncs } from '@tidemark/db'
 import { readApiConfig } from './config.ts'
 import { buildServer } from './server.ts'
 
@@ -17,7 +17,8 @@ const connection = Connection.lazy({
   channelArgs: { 'grpc.max_reconnect_backoff_ms': 1_000 },
 })
 const temporal = new Client({ connection, namespace: config.temporal.namespace })
-const app = await buildServer({ config, db, temporal })
+const news = listenForSyncs(config.databaseUrl)
+const app = await buildServer({ config, db, temporal, news })
 await app.listen({ host: config.host, port: config.port })
 
 let stopping = false
@@ -26,7 +27,7 @@ async function stop(signal: NodeJS.Signals): Promise<void> {
   stopping = true
   app.log.info({ signal }, 'stopping')
   await app.close()
-  await Promise.all([db.destroy(), connection.close()])
+  await Promise.all([db.destroy(), news.close(), connection.close()])
 }
 process.on('SIGTERM', (signal) => void stop(signal))
 process.on('SIGINT', (signal) => void stop(signal))

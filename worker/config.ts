@@ -4,6 +4,7 @@ import { type Keyring, loadKeyring } from '@tidemark/db/secrets'
 import { z } from 'zod'
 import { readShopifyApp, type ShopifyApp } from './shopify/app.ts'
 import { DEFAULT_ORIGIN, validateOrigin } from './shopify/origin.ts'
+import { toWebhookAddress, type WebhookAddress } from './shopify/webhook-address.ts'
 
 /** What the worker and the shop command need to know from outside, frozen. */
 export type WorkerConfig = {
@@ -19,6 +20,8 @@ export type WorkerConfig = {
   keysFile: string | undefined
   /** Our app at Shopify, which installs come through; undefined where there is none. */
   shopifyApp: ShopifyApp | undefined
+  /** Where Shopify is asked to send webhooks to. */
+  webhooks: WebhookAddress
   /**
    * Chunks of pulls at a time, each holding one page of rows in memory. A shop has one run, and a
    * run pulls products, customers and orders at once and all else alone: a shop holds three of these
@@ -37,6 +40,7 @@ const environmentSchema = z.object({
   SHOPIFY_ORIGIN: z.string().default(DEFAULT_ORIGIN),
   TIDEMARK_KEYS: z.string().optional(),
   TIDEMARK_KEYS_FILE: z.string().optional(),
+  APP_URL: z.url({ protocol: /^https?$/ }).optional(),
   SHOPIFY_CLIENT_ID: z.string().optional(),
   SHOPIFY_CLIENT_SECRET: z.string().optional(),
   NODE_ENV: z.string().optional(),
@@ -56,15 +60,18 @@ export function readWorkerConfig(
     throw new Error(`${String(issue?.path[0])} is missing or wrong: ${issue?.message}`)
   }
   const read = parsed.data
+  const shopifyOrigin = validateOrigin(read.SHOPIFY_ORIGIN, read.NODE_ENV === 'production')
+  const appUrl = read.APP_URL && new URL(read.APP_URL).origin
   const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: set })
   return Object.freeze({
     databaseUrl: read.DATABASE_APP_URL,
     poolSize: read.TIDEMARK_WORKER_POOL_SIZE,
     temporal: { connection: connectionOptions, namespace: namespace ?? 'default' },
-    shopifyOrigin: validateOrigin(read.SHOPIFY_ORIGIN, read.NODE_ENV === 'production'),
+    shopifyOrigin,
     keyring: loadKeyring(read),
     keysFile: read.TIDEMARK_KEYS ? undefined : read.TIDEMARK_KEYS_FILE,
     shopifyApp: readShopifyApp(read),
+    webhooks: toWebhookAddress(appUrl, shopifyOrigin),
     concurrentPulls: read.TIDEMARK_CONCURRENT_PULLS,
     concurrentAggregations: read.TIDEMARK_CONCURRENT_AGGREGATIONS,
     logLevel: read.LOG_LEVEL,

@@ -24,6 +24,10 @@ export const WORKFLOWS = {
   scheduledSync: 'scheduledSync',
   controlShop: 'controlShop',
   connectShop: 'connectShop',
+  exportCustomer: 'exportCustomer',
+  redactCustomer: 'redactCustomer',
+  redactShop: 'redactShop',
+  uninstallShop: 'uninstallShop',
 } as const
 
 /** Signal of `syncShop`: one argument, the id of a row in `sync_requests`. */
@@ -31,6 +35,9 @@ export const SYNC_REQUESTED = 'syncRequested'
 
 /** Signal of `syncShop`: one argument, a `ShopChange`. Start it with the trigger `webhook`. */
 export const SHOP_CHANGED = 'shopChanged'
+
+/** Signal of `syncShop`, without arguments: a bulk operation of the shop has ended. */
+export const BULK_FINISHED = 'bulkFinished'
 
 /** Query of `syncShop`, answered with a `SyncProgress`. */
 export const PROGRESS = 'progress'
@@ -106,7 +113,10 @@ export type CountedEntity = (typeof COUNTED_ENTITIES)[number]
  * Objects that something happened to, as numeric ids: changed, deleted, merged or redacted, the sync
  * finds out by asking Shopify for them. More than `MAX_CHANGED_IDS` are served by a whole round.
  */
-export type ShopChange = Partial<Record<CountedEntity, string[]>>
+export type ShopChange = Partial<Record<CountedEntity, string[]>> & {
+  /** The shop's inbox holds webhooks: the next round takes their ids from there. */
+  inbox?: boolean
+}
 export const MAX_CHANGED_IDS = 1_000
 
 /**
@@ -246,4 +256,34 @@ export const connectWorkflowOptions = (input: ConnectShopInput, shopDomain: stri
   workflowRunTimeout: '15 minutes' as const,
   priority: { priorityKey: 1 } satisfies Priority,
   staticSummary: `Connect ${shopDomain}`,
+})
+
+/** Argument of the workflows that carry out a row of `compliance_requests`. */
+export type ComplianceInput = { tenantId: string; requestId: string }
+
+/** What may be asked for, as `compliance_requests.kind` says it, and who carries it out. */
+export const COMPLIANCE_WORKFLOWS = {
+  customer_export: WORKFLOWS.exportCustomer,
+  customer_redaction: WORKFLOWS.redactCustomer,
+  shop_redaction: WORKFLOWS.redactShop,
+  uninstall: WORKFLOWS.uninstallShop,
+} as const
+export type ComplianceKind = keyof typeof COMPLIANCE_WORKFLOWS
+
+/** One workflow for each request; the id says nothing of whom it is about. */
+export const complianceWorkflowId = (requestId: string): string => `comply:${requestId}`
+
+/** The law allows thirty days. */
+const COMPLIANCE_RUN_TIMEOUT = '30 days'
+
+/** The options that every starter of a compliance workflow passes; starting it twice starts it once. */
+export const complianceWorkflowOptions = (input: ComplianceInput & { kind: ComplianceKind }) => ({
+  workflowId: complianceWorkflowId(input.requestId),
+  taskQueue: TASK_QUEUES.sync,
+  args: [{ tenantId: input.tenantId, requestId: input.requestId }] as [ComplianceInput],
+  workflowRunTimeout: COMPLIANCE_RUN_TIMEOUT,
+  workflowIdConflictPolicy: 'USE_EXISTING' as const,
+  priority: { priorityKey: 2, fairnessKey: input.tenantId } satisfies Priority,
+  typedSearchAttributes: [{ key: TENANT_ID, value: input.tenantId }] as SearchAttributePair[],
+  staticSummary: input.kind,
 })

@@ -1,11 +1,14 @@
 import type { Client } from '@temporalio/client'
-import { type Db, listTenants } from '@tidemark/db'
+import { type Db, inTenant, listTenants, purgeWebhooks } from '@tidemark/db'
 import type { Logger } from 'pino'
 import { adoptSchedules } from './adopt-schedules.ts'
 import { repairRuns } from './repair-runs.ts'
 import { listSchedules, reconcileSchedules } from './schedules.ts'
 
 const EVERY_MS = 60_000
+
+/** Old webhooks are deleted as often as this. */
+const PURGE_EVERY_MS = 60 * 60_000
 
 /**
  * Keeps Temporal and our tables in step for as long as the worker runs: schedules follow the shops
@@ -14,6 +17,7 @@ const EVERY_MS = 60_000
 export function startHousekeeping(deps: { db: Db; client: Client; log: Logger }): () => void {
   let every = true
   let busy = false
+  let purgedAt = 0
 
   async function tidy(): Promise<void> {
     if (busy) return
@@ -27,6 +31,10 @@ export function startHousekeeping(deps: { db: Db; client: Client; log: Logger })
       const changed = await reconcileSchedules(client, tenants, { every, present })
       every = false
       const repaired = await repairRuns(deps, tenants)
+      if (Date.now() - purgedAt >= PURGE_EVERY_MS) {
+        purgedAt = Date.now()
+        for (const { id } of tenants) await inTenant(db, id, purgeWebhooks)
+      }
       if (changed.deleted + repaired + adopted > 0) {
         deps.log.info({ ...changed, repaired, adopted }, 'tidied up')
       }

@@ -46,6 +46,7 @@ try {
     log,
     clock,
     limits: CHUNK_LIMITS,
+    webhooks: config.webhooks,
     stopping: signal,
   })
   const workers = await createWorkers({ connection, config, activities, workflowBundle })

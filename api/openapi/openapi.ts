@@ -31,6 +31,7 @@ export async function describeApi(app: App): Promise<void> {
         { name: 'figures', description: 'What the numbers mean is written at each field' },
         { name: 'connection', description: 'Connecting shops, and what stands in the way of one' },
         { name: 'sync', description: 'Bringing the mirror up to date' },
+        { name: 'shopify', description: 'What Shopify calls' },
         { name: 'service', description: 'The API itself' },
       ],
     },

@@ -59,6 +59,15 @@ export const foreignOrigin = (): ProblemError =>
     detail: 'This request was sent by a page of another site.',
   })
 
+export const badSignature = (): ProblemError =>
+  new ProblemError({
+    status: 401,
+    type: 'bad-signature',
+    title: 'Not signed by Shopify',
+    detail:
+      'The signature does not fit the body, or the secret of this shop’s app is not known here.',
+  })
+
 export const shopPaused = (): ProblemError =>
   new ProblemError({
     status: 409,

@@ -29,6 +29,7 @@ import { syncEventsRoute } from './sync-events.ts'
 import { syncNowRoute } from './sync-now.ts'
 import { syncStateRoute } from './sync-state.ts'
 import { topCustomersRoute } from './top-customers.ts'
+import { webhooksRoute } from './webhooks.ts'
 
 /** The API's table of contents. */
 export const routes: Route[] = [
@@ -67,4 +68,6 @@ export const routes: Route[] = [
   // service
   healthRoute,
   openapiDocumentRoute,
+  // Shopify
+  webhooksRoute,
 ]

@@ -21,8 +21,10 @@ export const syncEventsRoute: Route = (app, dependencies) => {
     read: (tenantId) => readSync(db, tenantId, { limit: RUNS, ui }),
     onError: (error) => app.log.error({ err: error }, 'the syncs could not be read'),
   })
+  const unsubscribe = dependencies.news?.subscribe((tenantId) => watch.wake(tenantId))
   const open = new Set<ServerResponse>()
   app.addHook('preClose', async () => {
+    unsubscribe?.()
     watch.close()
     for (const stream of open) stream.end()
   })

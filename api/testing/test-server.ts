@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client'
-import { addMembership, createUser, type Db, hashPassword } from '@tidemark/db'
+import { addMembership, createUser, type Db, hashPassword, listenForSyncs } from '@tidemark/db'
 import { createTestDatabase, createTestTenant, type TestTenant } from '@tidemark/db/testing'
 import type { FastifyServerOptions } from 'fastify'
 import type { App, Dependencies } from '../dependencies.ts'
@@ -19,7 +19,7 @@ export async function createTestServer(
     logger?: FastifyServerOptions['logger']
   } = {},
 ): Promise<TestServer> {
-  const { db, ownerUrl, drop } = await createTestDatabase()
+  const { db, appUrl, ownerUrl, drop } = await createTestDatabase()
   const connection = Connection.lazy({
     // Port 1 of loopback: refused at once.
     address: options.temporalAddress ?? '127.0.0.1:1',
@@ -39,7 +39,8 @@ export async function createTestServer(
     ...options.config,
   }
   const { logger } = options
-  const app = await buildServer({ config, db, temporal }, logger ? { logger } : {})
+  const news = listenForSyncs(appUrl)
+  const app = await buildServer({ config, db, temporal, news }, logger ? { logger } : {})
   await app.ready()
   return {
     app,
@@ -49,6 +50,7 @@ export async function createTestServer(
     ownerUrl,
     close: async () => {
       await app.close()
+      await news.close()
       await connection.close()
       await drop()
     },

@@ -6,6 +6,7 @@ import { deleteLeftOvers } from './left-overs.ts'
 import { markNewOrders } from './marks.ts'
 import { OrderRows } from './order-rows.ts'
 import { insertSteps } from './orders.ts'
+import { findRedacted } from './redacted-people.ts'
 import { resolveRejected } from './rejected-rows.ts'
 import { runInTurn } from './run-in-turn.ts'
 import { loadStoredState } from './stored-state.ts'
@@ -19,13 +20,15 @@ import { lockTenantPart } from './tenant-lock.ts'
 export class OrderStage {
   readonly #rows = new OrderRows()
   readonly #heads = new Map<string, { id: string; updatedAt: string }>()
+  readonly #buyers = new Set<string>()
   #twice = false
 
   /** @returns why the order can't be mirrored, and must be set aside; undefined where it was taken */
   add(order: OrderInput): string | undefined {
     const fault = findOrderFault(order)
     if (fault !== undefined) return fault
-    const { id, updatedAt } = order
+    const { id, updatedAt, customerId } = order
+    if (customerId !== null) this.#buyers.add(customerId)
     this.#twice ||= this.#heads.has(id)
     this.#heads.set(id, { id, updatedAt })
     this.#rows.add(order, hashOrder(order))
@@ -34,8 +37,8 @@ export class OrderStage {
 
   /**
    * Writes all that was added, once.
-   * @returns undefined, and nothing is written, when one of them is stored already or was added twice:
-   *   then it takes `ingestOrders` to compare them
+   * @returns undefined, and nothing is written, when one of them is stored already or was added twice,
+   *   or is of somebody who is to stay forgotten: then it takes `ingestOrders` to look at each
    */
   async write(trx: TenantTrx): Promise<IngestResult | undefined> {
     const heads = [...this.#heads.values()]
@@ -46,6 +49,7 @@ export class OrderStage {
     const ids = [...this.#heads.keys()]
     const stored = await loadStoredState(trx, 'orders', ids)
     if (stored.size > 0) return undefined
+    if ((await findRedacted(trx, [...this.#buyers])).size > 0) return undefined
     await deleteLeftOvers(trx, ids)
     await resolveRejected(trx, 'orders', heads)
     await runInTurn(trx, [() => markNewOrders(ids), ...insertSteps(this.#rows)])

@@ -11,6 +11,7 @@ import {
   type IngestOptions,
   type PreparedBatch,
 } from './prepare-batch.ts'
+import { withoutRedactedBuyers } from './redacted-people.ts'
 import { runInTurn, type Step } from './run-in-turn.ts'
 import {
   CHILD_TABLES,
@@ -39,7 +40,8 @@ export async function ingestOrders(
   batch: readonly OrderInput[],
   options: IngestOptions = {},
 ): Promise<IngestResult> {
-  const { write, result } = await prepareBatch(trx, batch, RULES, options)
+  const kept = await withoutRedactedBuyers(trx, batch)
+  const { write, result } = await prepareBatch(trx, kept, RULES, options)
   if (write.length === 0) return result
 
   const fresh = write.filter((one) => one.stored === undefined)

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { markStoredOrders } from './marks.ts'
+import { withoutRedactedBuyers } from './redacted-people.ts'
 import { idArray, recordset } from './statement.ts'
-import { lockTenantPart } from './tenant-lock.ts'
 
 export interface CustomerAssignment {
   orderId: string
@@ -18,8 +18,8 @@ export async function reassignCustomers(
   assignments: readonly CustomerAssignment[],
 ): Promise<number> {
   if (assignments.length === 0) return 0
-  await lockTenantPart(trx, 'orders')
-  const last = new Map(assignments.map((one) => [one.orderId, one.customerId]))
+  const allowed = await withoutRedactedBuyers(trx, assignments)
+  const last = new Map(allowed.map((one) => [one.orderId, one.customerId]))
   const records = [...last].map(([id, customerId]) => ({ id, customer_id: customerId }))
   const wanted = recordset(records, { id: 'bigint', customer_id: 'bigint' }, 'wanted')
   const { rows } = await sql<{ id: string }>`

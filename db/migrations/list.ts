@@ -13,6 +13,7 @@ const NAMES = [
   '20261125020000_shop_budgets',
   '20261126010000_numbers',
   '20261126020000_connections',
+  '20261126030000_webhooks',
   '20261126040000_analyst_views',
   '20261126060000_sales_by_product',
 ] as const

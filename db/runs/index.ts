@@ -16,3 +16,4 @@ export {
   type NewRun,
   type SyncRunOutcome,
 } from './runs.ts'
+export { announceSync, listenForSyncs, type SyncNews } from './sync-news.ts'

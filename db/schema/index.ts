@@ -4,6 +4,7 @@ import type { BulkReadsTable } from './bulk-reads.ts'
 import type { CohortMonthsTable } from './cohort-months.ts'
 import type { CountedOrdersTable, CountedSalesTable } from './counted-orders.ts'
 import type { CustomerOrdersTable } from './customer-orders.ts'
+import type { ComplianceExportsTable, ComplianceRequestsTable } from './compliance-requests.ts'
 import type { CustomerValuesTable } from './customer-values.ts'
 import type { CustomersTable } from './customers.ts'
 import type { DailyOrderingTable } from './daily-ordering.ts'
@@ -16,6 +17,7 @@ import type { OrderLinesTable } from './order-lines.ts'
 import type { OrderingGapMonthsTable, OrderingGapsTable } from './ordering-gaps.ts'
 import type { OrdersTable } from './orders.ts'
 import type { ProductsTable } from './products.ts'
+import type { RedactedCustomersTable } from './redacted-customers.ts'
 import type { RefundsTable } from './refunds.ts'
 import type { RejectedRowsTable } from './rejected-rows.ts'
 import type { RollupRebuildsTable } from './rollup-rebuilds.ts'
@@ -27,6 +29,8 @@ import type { SyncRequestsTable } from './sync-requests.ts'
 import type { SyncRunsTable } from './sync-runs.ts'
 import type { TenantsTable } from './tenants.ts'
 import type { VariantsTable } from './variants.ts'
+import type { WebhookDeliveriesTable } from './webhook-deliveries.ts'
+import type { WebhookSubscriptionsTable } from './webhook-subscriptions.ts'
 
 /** What a tenant's transaction can see. Account tables are behind functions, see `accounts/`. */
 export interface Schema {
@@ -40,6 +44,11 @@ export interface Schema {
   bulk_lines: BulkLinesTable
   bulk_ids: BulkIdsTable
   rejected_rows: RejectedRowsTable
+  webhook_deliveries: WebhookDeliveriesTable
+  webhook_subscriptions: WebhookSubscriptionsTable
+  compliance_requests: ComplianceRequestsTable
+  compliance_exports: ComplianceExportsTable
+  redacted_customers: RedactedCustomersTable
   products: ProductsTable
   variants: VariantsTable
   customers: CustomersTable
@@ -77,6 +86,7 @@ export type { Reversals } from './daily-sales.ts'
 export type { CustomerType } from './daily-segment-sales.ts'
 export type { BulkPurpose, BulkWindow } from './bulk-reads.ts'
 export type { CoverageGap, CoverageGapCode } from './sync-coverage.ts'
+export type { ComplianceKind } from './compliance-requests.ts'
 export type { ConnectionKind, TroubleCode } from './shop-connections.ts'
 export type {
   RunEntities,

@@ -8,4 +8,5 @@ export const ACCOUNT_TABLES = [
   'migrations',
   'sessions',
   'users',
+  'webhook_queue',
 ]

@@ -1,17 +1,20 @@
 import {
+  announceSync,
   beginRun as beginRunRow,
   findTenant,
   inTenant,
   pendingRequests,
   serveRequests,
+  takeDeliveries,
   updateRunProgress,
 } from '@tidemark/db'
+import { MAX_CHANGED_IDS } from '../contract.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { BeginRunInput, BeginRunResult } from './types.ts'
 
 /**
- * Notes that a round begins, and takes every Sync Now request that was made before it. A shop that
- * was paused while this was on its way is left alone.
+ * Notes that a round begins, and takes every Sync Now request and every webhook that came before it.
+ * A shop that was paused while this was on its way is left alone.
  */
 export async function beginRun(
   { db }: Dependencies,
@@ -35,6 +38,11 @@ export async function beginRun(
         [entity, { read, changed, rejected, readBefore: read, total: null, done: false }] as const,
     )
     if (undone.length > 0) await updateRunProgress(trx, runId, Object.fromEntries(undone))
-    return { requestIds: all, paused: false }
+    await announceSync(trx)
+    const taken = await takeDeliveries(trx, runId)
+    // Of very many the ids are not worth asking for one by one.
+    const whole = taken.shop || taken.objects > MAX_CHANGED_IDS
+    const objects = Math.min(taken.objects, MAX_CHANGED_IDS)
+    return { requestIds: all, paused: false, inbox: { objects, whole } }
   })
 }

@@ -3,6 +3,7 @@ import type { Db } from '@tidemark/db'
 import type { Logger } from 'pino'
 import type { CredentialsSource } from '../shopify/shop-credentials.ts'
 import type { ShopifyShops } from '../shopify/shopify-shops.ts'
+import type { WebhookAddress } from '../shopify/webhook-address.ts'
 
 /** What activities are made of; nothing else reaches them. */
 export type Dependencies = {
@@ -16,6 +17,8 @@ export type Dependencies = {
   /** Stands beside figures that we read; never compared with Shopify's times. */
   clock: () => Date
   limits: ChunkLimits
+  /** Where Shopify is asked to send webhooks to; left out: it is not asked. */
+  webhooks?: WebhookAddress
   /** Aborted when the worker is asked to end: chunks then stop after the page in hand. */
   stopping: AbortSignal
 }

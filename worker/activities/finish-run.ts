@@ -1,10 +1,12 @@
 import {
+  announceSync,
   clearTrouble,
   finishRun as finishRunRow,
   findTenant,
   inTenant,
   markTrouble,
   serveRequests,
+  settleDeliveries,
   type TenantTrx,
   updateTenant,
 } from '@tidemark/db'
@@ -14,9 +16,9 @@ import type { Dependencies } from './dependencies.ts'
 import type { FinishRunInput, FinishRunResult } from './types.ts'
 
 /**
- * Ends a round: its requests are served, and in the same moment the run ends unless another round
- * follows. What only a person can mend marks the shop, which pauses its schedule; a run that got
- * through takes the mark away.
+ * Ends a round: its requests are served, its webhooks are handled if it got through, and in the same
+ * moment the run ends unless another round follows. What only a person can mend marks the shop, which
+ * pauses its schedule; a run that got through takes the mark away.
  */
 export async function finishRun(
   { db }: Dependencies,
@@ -24,6 +26,8 @@ export async function finishRun(
 ): Promise<FinishRunResult> {
   return inTenant(db, tenantId, async (trx) => {
     await serveRequests(trx, requestIds)
+    await announceSync(trx)
+    if (outcome === null || outcome === 'completed') await settleDeliveries(trx, runId)
     if (outcome === null) return { outcome: null }
     const rejectedRows = await countRejected(trx)
     const state = judge(outcome, rejectedRows)

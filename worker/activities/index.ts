@@ -4,9 +4,15 @@ import { runAttempt } from './attempt.ts'
 import { beginRun } from './begin-run.ts'
 import { compareCounts } from './compare-counts.ts'
 import { connectShop, failConnection } from './connect-shop.ts'
+import { endInstall } from './compliance/end-install.ts'
+import { eraseHistories } from './compliance/erase-histories.ts'
+import { endShop, eraseShop } from './compliance/erase-shop.ts'
+import { forgetCustomer } from './compliance/forget-customer.ts'
+import { writeExport } from './compliance/write-export.ts'
 import { controlShop } from './control-shop.ts'
 import type { Dependencies } from './dependencies.ts'
 import { finishRun } from './finish-run.ts'
+import { keepSubscriptions } from './keep-subscriptions.ts'
 import { pullChanged } from './pull-changed.ts'
 import { pullEntity } from './pull-entity.ts'
 import { pullEvents } from './pull-events.ts'
@@ -38,5 +44,13 @@ export function createActivities(deps: Dependencies): Activities {
     controlShop: (input) => runAttempt(log, () => controlShop(deps, input)),
     connectShop: (input) => runAttempt(log, () => connectShop(deps, input)),
     failConnection: (input) => runAttempt(log, () => failConnection(deps, input)),
+    keepSubscriptions: (input) =>
+      runAttempt(log, (attempt) => keepSubscriptions(deps, input, attempt)),
+    writeExport: (input) => runAttempt(log, () => writeExport(deps, input)),
+    forgetCustomer: (input) => runAttempt(log, (attempt) => forgetCustomer(deps, input, attempt)),
+    endInstall: (input) => runAttempt(log, () => endInstall(deps, input)),
+    endShop: (input) => runAttempt(log, () => endShop(deps, input)),
+    eraseShop: (input) => runAttempt(log, () => eraseShop(deps, input)),
+    eraseHistories: (input) => runAttempt(log, (attempt) => eraseHistories(deps, input, attempt)),
   }
 }

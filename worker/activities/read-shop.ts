@@ -1,4 +1,4 @@
-import { inTenant, saveScopes, updateRunProgress } from '@tidemark/db'
+import { findSubscriptionState, inTenant, saveScopes, updateRunProgress } from '@tidemark/db'
 import { listRetries, loadCursor, raiseFence, saveCursor, saveShopInfo } from '@tidemark/db/ingest'
 import { z } from 'zod'
 import { toNumericId } from '../shopify/gid.ts'
@@ -14,6 +14,7 @@ import { readShape } from '../shopify/read-shape.ts'
 import type { Attempt } from './attempt.ts'
 import { countSchema, exactCount } from './exact-count.ts'
 import type { Dependencies } from './dependencies.ts'
+import { areSubscriptionsDue } from './keep-subscriptions.ts'
 import type { ReadShopResult, RunRef } from './types.ts'
 
 const answerSchema = z.object({
@@ -37,10 +38,11 @@ const ALL_ORDERS = 'read_all_orders'
 
 /** Reads the shop itself, the granted scopes, and how much there is: one request. */
 export async function readShop(
-  { db, shopify, clock }: Dependencies,
+  deps: Dependencies,
   { tenantId, runId }: RunRef,
   { caller }: Attempt,
 ): Promise<ReadShopResult> {
+  const { db, shopify, clock } = deps
   const client = patiently((await shopify.open(tenantId)).client)
   const asOf = clock().toISOString()
   const optional: OptionalFields = { variables: SHOP_OPTIONAL, gaps: [] }
@@ -56,7 +58,7 @@ export async function readShop(
     ...(allOrders ? [] : [`orders: only the last 60 days (scope ${ALL_ORDERS} is missing)`]),
   ]
 
-  const retries = await inTenant(db, tenantId, async (trx) => {
+  const { retries, subscriptions } = await inTenant(db, tenantId, async (trx) => {
     await saveShopInfo(trx, {
       name: shop.name,
       currencyCode: shop.currencyCode,
@@ -74,7 +76,10 @@ export async function readShop(
       })
     }
     await updateRunProgress(trx, runId, {}, { gaps })
-    return await listRetries(trx, { limit: 1 })
+    return {
+      retries: await listRetries(trx, { limit: 1 }),
+      subscriptions: await findSubscriptionState(trx),
+    }
   })
 
   return {
@@ -87,5 +92,6 @@ export async function readShop(
     gaps,
     asOf,
     retries: retries.length > 0,
+    subscriptionsDue: areSubscriptionsDue(deps, subscriptions),
   }
 }

@@ -1,6 +1,7 @@
 import type {
   ConnectShopInput,
   ConnectShopResult,
+  ComplianceInput,
   ControlShopInput,
   ControlShopResult,
   CountedEntity,
@@ -26,8 +27,14 @@ export type BeginRunInput = RunRef & {
 /**
  * `requestIds`: everything that this round serves, also what had not been signalled yet. `paused`:
  * the shop is not to be synced; nothing was begun, and the requests are served with nothing.
+ * `inbox`: what was taken from the shop's webhooks, of which this round reads so many objects by id,
+ * or all of the shop.
  */
-export type BeginRunResult = { requestIds: string[]; paused: boolean }
+export type BeginRunResult = {
+  requestIds: string[]
+  paused: boolean
+  inbox?: { objects: number; whole: boolean }
+}
 
 export type ReadShopResult = {
   counts: Counts
@@ -38,7 +45,12 @@ export type ReadShopResult = {
   asOf: string
   /** Whether rows that were set aside are to be tried again. */
   retries: boolean
+  /** Whether it is time to look after the shop's webhook subscriptions. */
+  subscriptionsDue?: boolean
 }
+
+/** What went otherwise than wished with the shop's webhook subscriptions, where that is news. */
+export type KeepSubscriptionsResult = { notes: string[] }
 
 /** What one bounded chunk of work leaves: the run's figures so far, and whether there is more. */
 export type ChunkResult = {
@@ -70,7 +82,11 @@ export type PullEventsResult = ChunkResult & {
 }
 
 /** Objects that something happened to, to be asked for by id. */
-export type PullChangedInput = RunRef & { change: ShopChange }
+export type PullChangedInput = RunRef & {
+  change: ShopChange
+  /** Those too that the run took from the inbox: their ids stay out of Temporal. */
+  inbox?: boolean
+}
 
 export type CompareCountsInput = RunRef & {
   /** Kinds whose ids have just been compared. */
@@ -129,4 +145,11 @@ export type Activities = {
   controlShop: (input: ControlShopInput) => Promise<ControlShopResult>
   connectShop: (input: ConnectShopInput) => Promise<ConnectShopResult>
   failConnection: (input: FailConnectionInput) => Promise<void>
+  keepSubscriptions: (input: RunRef) => Promise<KeepSubscriptionsResult>
+  writeExport: (input: ComplianceInput) => Promise<void>
+  forgetCustomer: (input: ComplianceInput) => Promise<void>
+  endInstall: (input: ComplianceInput) => Promise<void>
+  endShop: (input: ComplianceInput) => Promise<void>
+  eraseShop: (input: ComplianceInput) => Promise<void>
+  eraseHistories: (input: ComplianceInput) => Promise<void>
 }

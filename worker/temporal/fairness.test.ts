@@ -76,6 +76,13 @@ async function work(concurrentPulls: number, held: (pull: Pull) => boolean): Pro
     controlShop: unused,
     connectShop: unused,
     failConnection: unused,
+    keepSubscriptions: unused,
+    writeExport: unused,
+    forgetCustomer: unused,
+    endInstall: unused,
+    endShop: unused,
+    eraseShop: unused,
+    eraseHistories: unused,
   }
   const stopping = new AbortController()
   const workers = await createWorkers({

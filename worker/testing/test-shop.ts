@@ -14,6 +14,8 @@ export const HARBOR = 'harbor-goods.myshopify.com'
 export type TestShop = {
   db: Db
   appUrl: string
+  /** As the server's superuser. */
+  ownerUrl: string
   standIn: StandIn
   shopDomain: string
   tenantId: string
@@ -70,6 +72,7 @@ export async function startTestShop(options: TestShopOptions = {}): Promise<Test
   return {
     db,
     appUrl: database.appUrl,
+    ownerUrl: database.ownerUrl,
     standIn,
     shopDomain,
     tenantId,

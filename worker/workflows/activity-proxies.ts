@@ -28,6 +28,15 @@ export const light = proxyActivities<Activities>({
   retry,
 })
 
+/** What a sync does beside its work, and goes on without. */
+export const beside = proxyActivities<Pick<Activities, 'keepSubscriptions'>>({
+  taskQueue: TASK_QUEUES.sync,
+  startToCloseTimeout: '1 minute',
+  scheduleToCloseTimeout: '3 minutes',
+  heartbeatTimeout: '10 seconds',
+  retry: { ...retry, maximumAttempts: 4 },
+})
+
 /** Reading from Shopify, in chunks that leave their own watermark. */
 export const pull = proxyActivities<Activities>({
   taskQueue: TASK_QUEUES.pull,

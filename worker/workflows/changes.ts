@@ -14,6 +14,8 @@ export class Changes {
   }
   /** More has changed than is worth asking for one by one. */
   #many = false
+  /** The inbox was said to hold something since it was last looked into. */
+  #inbox = false
 
   constructor(change: ShopChange) {
     this.add(change)
@@ -27,10 +29,16 @@ export class Changes {
       }
     }
     if (this.#size > MAX_CHANGED_IDS) this.#many = true
+    if (change?.inbox === true) this.#inbox = true
   }
 
   get waiting(): boolean {
-    return this.#size > 0
+    return this.#size > 0 || this.#inbox
+  }
+
+  /** The inbox is about to be looked into: whoever fills it after this says so again. */
+  openInbox(): void {
+    this.#inbox = false
   }
 
   /** Hands out what waits; `whole`: a round for all of the shop is needed beside it. */
@@ -45,13 +53,14 @@ export class Changes {
   /** What waits, as a continuation takes it over. */
   get all(): ShopChange {
     let left = MAX_CHANGED_IDS
-    return Object.fromEntries(
+    const ids = Object.fromEntries(
       COUNTED_ENTITIES.map((entity) => {
         const ids = [...this.#ids[entity]].slice(0, left)
         left -= ids.length
         return [entity, ids] as const
       }),
     )
+    return this.#inbox ? { ...ids, inbox: true } : ids
   }
 
   get #size(): number {

@@ -1,4 +1,10 @@
-import { setCurrentDetails, sleep, workflowInfo } from '@temporalio/workflow'
+import {
+  condition,
+  isCancellation,
+  setCurrentDetails,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow'
 import type {
   ChunkResult,
   Counts,
@@ -15,12 +21,22 @@ import {
   type SyncEntity,
   type SyncProgress,
 } from '../contract.ts'
-import { heavy, light, pull } from './activity-proxies.ts'
+import { beside, heavy, light, pull } from './activity-proxies.ts'
 import { inParallel } from './in-parallel.ts'
 import { describeProgress, noteGaps, noteProgress } from './progress.ts'
 
-/** What a round is for: the objects that are known to have changed, and, unless it is `only` them, all. */
-export type RoundTask = { change: ShopChange; only: boolean }
+/**
+ * What a round is for: the objects that are known to have changed, those that it took from the inbox,
+ * and, unless it is `only` them, all.
+ */
+export type RoundTask = {
+  change: ShopChange
+  /** How many objects were taken from the inbox; null where a worker took none yet. */
+  inboxObjects: number | null
+  only: boolean
+  /** Grows when a bulk operation of the shop is said to have ended. */
+  bulk: { finished: number }
+}
 
 /**
  * One round: what is known to have changed, what the shop is, what changed, what vanished, what is
@@ -31,13 +47,17 @@ export type RoundTask = { change: ShopChange; only: boolean }
 export async function runRound(
   ref: RunRef,
   progress: SyncProgress,
-  { change, only }: RoundTask,
+  task: RoundTask,
 ): Promise<boolean> {
+  const { change, inboxObjects, only } = task
   enter('pulling', progress)
-  if (hasIds(change)) {
-    noteProgress(progress, 'deletions', await pull.pullChanged({ ...ref, change }))
+  const asked = hasIds(change) || (inboxObjects ?? 0) > 0
+  if (asked) {
+    const input = inboxObjects === null ? { change } : { change, inbox: true }
+    noteProgress(progress, 'deletions', await pull.pullChanged({ ...ref, ...input }))
   }
-  const pulled = only ? 'changed' : await pullAll(ref, progress)
+  const nothing = !asked && inboxObjects !== null
+  const pulled = only ? (nothing ? 'unchanged' : 'changed') : await pullAll(ref, progress, task)
   if (pulled === 'too long') return false
   if (pulled === 'unchanged') {
     progress.entities.aggregation.done = true
@@ -51,14 +71,15 @@ export async function runRound(
 /** Whether rollups are left to be refreshed, or the history has become too long to go on. */
 type Pulled = 'changed' | 'unchanged' | 'too long'
 
-async function pullAll(ref: RunRef, progress: SyncProgress): Promise<Pulled> {
+async function pullAll(ref: RunRef, progress: SyncProgress, task: RoundTask): Promise<Pulled> {
   const shop = await light.readShop(ref)
   noteGaps(progress, shop.gaps)
-  await inParallel(
-    COUNTED_ENTITIES.map(
-      (entity) => () => inChunks(progress, entity, () => pullOne(entity, ref, shop)),
+  await inParallel([
+    ...COUNTED_ENTITIES.map(
+      (entity) => () => inChunks(progress, entity, () => pullOne(entity, ref, shop), task.bulk),
     ),
-  )
+    ...(shop.subscriptionsDue === true ? [() => keepSubscriptions(ref, progress)] : []),
+  ])
   if (isTooLong()) return 'too long'
   if (shop.retries) noteProgress(progress, 'deletions', await pull.retryRejected(ref))
   let events: PullEventsResult | undefined
@@ -71,6 +92,16 @@ async function pullAll(ref: RunRef, progress: SyncProgress): Promise<Pulled> {
   enter('reconciling', progress)
   const done = await reconcile(ref, progress, { shop, due, differs })
   return done ? 'changed' : 'too long'
+}
+
+/** A sync is as good without webhooks, only later: that they can't be had fails nothing. */
+async function keepSubscriptions(ref: RunRef, progress: SyncProgress): Promise<void> {
+  try {
+    const { notes } = await beside.keepSubscriptions(ref)
+    progress.notes = [...progress.notes, ...notes]
+  } catch (error) {
+    if (isCancellation(error)) throw error
+  }
 }
 
 function pullOne(
@@ -88,14 +119,16 @@ async function inChunks(
   progress: SyncProgress,
   entity: SyncEntity,
   chunk: () => Promise<ChunkResult>,
+  bulk: RoundTask['bulk'] = { finished: 0 },
 ): Promise<void> {
   for (let done = false; !done && !isTooLong();) {
+    const { finished } = bulk
     const result = await chunk()
     done = result.done
     noteProgress(progress, entity, result)
     setCurrentDetails(describeProgress(progress))
-    // Waiting for Shopify takes no worker's slot.
-    if (!done && result.waitMs) await sleep(result.waitMs)
+    // Waiting for Shopify takes no worker's slot, and ends when Shopify says that it has finished.
+    if (!done && result.waitMs) await condition(() => bulk.finished > finished, result.waitMs)
   }
 }
 
@@ -132,7 +165,8 @@ const differ = (shopify: Counts, mirrored: Counts): boolean =>
     (entity) => shopify[entity] !== null && shopify[entity] !== mirrored[entity],
   )
 
-const hasIds = (change: ShopChange): boolean => Object.values(change).some((ids) => ids.length > 0)
+const hasIds = (change: ShopChange): boolean =>
+  COUNTED_ENTITIES.some((entity) => (change[entity] ?? []).length > 0)
 
 function enter(phase: SyncProgress['phase'], progress: SyncProgress): void {
   progress.phase = phase

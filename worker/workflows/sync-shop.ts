@@ -15,6 +15,7 @@ import {
 } from '@temporalio/workflow'
 import type { RunRef } from '../activities/types.ts'
 import {
+  BULK_FINISHED,
   CONTROL,
   type ControlShopResult,
   PROGRESS,
@@ -38,6 +39,7 @@ import { runRound } from './run-round.ts'
 
 const syncRequested = defineSignal<[requestId: string]>(SYNC_REQUESTED)
 const shopChanged = defineSignal<[change: ShopChange]>(SHOP_CHANGED)
+const bulkFinished = defineSignal(BULK_FINISHED)
 const control = defineUpdate<ControlShopResult, [command: ShopCommand]>(CONTROL)
 const progressQuery = defineQuery<SyncProgress>(PROGRESS)
 
@@ -56,12 +58,15 @@ export async function syncShop(input: SyncShopInput): Promise<SyncShopResult> {
   const { requests, changes } = inbox
   setHandler(syncRequested, (requestId) => requests.add(requestId))
   setHandler(shopChanged, (change) => changes.add(change))
+  const bulk = { finished: 0 }
+  setHandler(bulkFinished, () => void (bulk.finished += 1))
   setHandler(progressQuery, () => progress)
   setHandler(control, (command) => carryOut(ref, command), { validator: refuseFault })
 
   try {
     for (let rounds = 0; rounds === 0 || isWaiting(inbox); rounds += 1) {
       const { trigger } = input
+      changes.openInbox()
       const begun = await local.beginRun({
         ...ref,
         workflowId,
@@ -73,8 +78,10 @@ export async function syncShop(input: SyncShopInput): Promise<SyncShopResult> {
       beginRound(progress)
       const { change, whole } = changes.take()
       const isFirst = rounds === 0 && trigger !== 'webhook'
-      const only = !isFirst && !whole && begun.requestIds.length === 0
-      if (!(await runRound(ref, progress, { change, only }))) {
+      const needsAll = isFirst || whole || begun.inbox?.whole === true
+      const only = !needsAll && begun.requestIds.length === 0
+      const inboxObjects = begun.inbox?.objects ?? null
+      if (!(await runRound(ref, progress, { change, inboxObjects, only, bulk }))) {
         return await resumeAsNew(input, progress, inbox)
       }
       await finish(ref, progress, inbox)

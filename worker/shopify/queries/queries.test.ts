@@ -24,6 +24,7 @@ import * as inner from './order-inner.graphql.ts'
 import * as orders from './orders.graphql.ts'
 import * as products from './products.graphql.ts'
 import * as shop from './shop.graphql.ts'
+import * as webhooks from './webhooks.graphql.ts'
 
 const schema = loadSchema()
 
@@ -55,6 +56,7 @@ const queries: Planned[] = [
   ['variants of a product', products.PRODUCT_VARIANTS, products.productVariantsCost],
   ['the shop', shop.SHOP, shop.shopCost],
   ['counts', shop.COUNTS, shop.countsCost],
+  ['webhook subscriptions', webhooks.WEBHOOK_SUBSCRIPTIONS, webhooks.webhookSubscriptionsCost],
   ['destroy events', events.DESTROY_EVENTS, events.destroyEventsCost],
   ['order ids', ids.ORDER_IDS, ids.orderIdsCost],
   ['customer ids', ids.CUSTOMER_IDS, ids.idsCost],

@@ -27,6 +27,8 @@ export class LiveSync {
   /** What a screen reader is told, once for each beginning and end. */
   announcement = $state('')
 
+  /** The run that was asked for here. */
+  #asked = $state<string | null>(null)
   readonly #handlers: Handlers
   #source: EventSource | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -43,7 +45,12 @@ export class LiveSync {
   }
 
   get running(): boolean {
-    return this.#status.current !== null || this.starting
+    return this.current !== null || this.starting
+  }
+
+  /** The run under way, unless it only fetches what a webhook told of: that is over in a moment. */
+  get current(): Run | null {
+    return notable(this.#status.current, this.#asked)
   }
 
   /** The newest run that has ended. */
@@ -53,7 +60,7 @@ export class LiveSync {
 
   /** The run to speak of: the one under way, else the newest that has ended. */
   get shown(): Run | undefined {
-    return this.#status.current ?? this.last
+    return this.current ?? this.last
   }
 
   /** Starts to listen; gives the function that ends it. */
@@ -76,6 +83,7 @@ export class LiveSync {
       this.starting = false
       return
     }
+    this.#asked = answer.value.runId
     const status = await fetchSync(fetch, runsShown)
     if (status.ok) this.#accept(status.value)
     this.starting = false
@@ -86,8 +94,10 @@ export class LiveSync {
     this.#status = status
     const ended = finishedRun(status) !== finishedRun(before)
     const synced = status.lastSyncedAt !== before.lastSyncedAt
-    if (status.current && !before.current) this.announcement = 'A sync has started.'
-    if (ended && this.last) {
+    if (this.current && !notable(before.current, this.#asked)) {
+      this.announcement = 'A sync has started.'
+    }
+    if (ended && this.last && notable(this.last, this.#asked)) {
       this.announcement = `The sync has ended. ${describeOutcome(this.last, String)}`
     }
     const rescheduled =
@@ -147,3 +157,6 @@ function finishedRun({ runs }: SyncResponse): string | undefined {
   const run = runs.find(({ state }) => state !== 'running')
   return run && `${run.runId} ${run.finishedAt}`
 }
+
+const notable = (run: Run | null, asked: string | null): Run | null =>
+  run?.trigger === 'webhook' && run.runId !== asked ? null : run
