@@ -8,18 +8,28 @@ import { currentTenant, names } from './statement.ts'
  * a difference are not written. For use as a CTE: returns the keys of rows that became empty and
  * are to go (`emptied`).
  */
-export function addDifferences(
-  { table, key, sums, emptyBy }: SumTable,
+export function addDifferences(rollup: SumTable, from: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { table, key, sums, emptyBy } = rollup
+  const added = sql.join(
+    sums.map((name) => {
+      return sql`${sql.ref(name)} = ${sql.ref(`${table}.${name}`)} + ${sql.ref(`excluded.${name}`)}`
+    }),
+  )
+  return sql`
+    ${insertDifferences(rollup, from)}
+    on conflict (tenant_id, ${names(key)}) do update set ${added}
+    returning ${names(key, table)}, ${isEmpty(emptyBy, table)} as emptied
+  `
+}
+
+/** The same where no row of these keys is stored: spares each the look whether it is. */
+export function insertDifferences(
+  { table, key, sums }: SumTable,
   from: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const differs = sql.join(
     sums.map((name) => sql`${sql.ref(name)} <> 0`),
     sql` or `,
-  )
-  const added = sql.join(
-    sums.map((name) => {
-      return sql`${sql.ref(name)} = ${sql.ref(`${table}.${name}`)} + ${sql.ref(`excluded.${name}`)}`
-    }),
   )
   return sql`
     insert into ${sql.table(table)} (tenant_id, ${names(key)}, ${names(sums)})
@@ -27,8 +37,6 @@ export function addDifferences(
     from ${from} as differences
     where ${differs}
     order by ${names(key)}
-    on conflict (tenant_id, ${names(key)}) do update set ${added}
-    returning ${names(key, table)}, ${isEmpty(emptyBy, table)} as emptied
   `
 }
 

@@ -1,7 +1,13 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { addCustomerValues } from './add-customer-values.ts'
-import { addDifferences, emptiedBy, removeEmpty, type Emptied } from './add-differences.ts'
+import {
+  addDifferences,
+  emptiedBy,
+  insertDifferences,
+  removeEmpty,
+  type Emptied,
+} from './add-differences.ts'
 import { ledgerFacts } from './ledger-facts.ts'
 import { DAY_MEASURES, PRODUCT_MEASURES, selectMeasures } from './ledger-measures.ts'
 import type { Changes, Move } from './resequence.ts'
@@ -85,12 +91,30 @@ export async function addLedger(
         group by day
       )`,
     )}),
+    products as materialized (
+      select reversals, ${dayInView}, ${names(PRODUCT)}, ${sumsOf(DAILY_PRODUCT_SALES)}
+      from product_facts cross join ${bothViews}
+      group by 1, 2, ${names(PRODUCT)}
+    ),
+    product_days as materialized (
+      select reversals, day from (select distinct reversals, day from products) as touched
+      where exists (
+        select from daily_product_sales as stored
+        where stored.reversals = touched.reversals and stored.day = touched.day
+      )
+    ),
+    products_inserted as (${insertDifferences(
+      DAILY_PRODUCT_SALES,
+      sql`(
+        select * from products
+        where (reversals, day) not in (select reversals, day from product_days)
+      )`,
+    )}),
     products_written as (${addDifferences(
       DAILY_PRODUCT_SALES,
       sql`(
-        select reversals, ${dayInView}, ${names(PRODUCT)}, ${sumsOf(DAILY_PRODUCT_SALES)}
-        from product_facts cross join ${bothViews}
-        group by 1, 2, ${names(PRODUCT)}
+        select * from products
+        where (reversals, day) in (select reversals, day from product_days)
       )`,
     )}),
     cohorts_written as (${addDifferences(

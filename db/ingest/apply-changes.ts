@@ -8,6 +8,8 @@ import { idArray } from './statement.ts'
 export async function applyChanges(trx: TenantTrx, changes: Changes): Promise<void> {
   const moves = await resequence(trx, changes)
   await addLedger(trx, changes, moves)
-  await sql`delete from counted_orders where id = any(${idArray(changes.orders)})`.execute(trx)
-  await sql`delete from counted_sales where order_id = any(${idArray(changes.orders)})`.execute(trx)
+  await sql`
+    with spent as (delete from counted_orders where id = any(${idArray(changes.orders)}))
+    delete from counted_sales where order_id = any(${idArray(changes.orders)})
+  `.execute(trx)
 }

@@ -42,6 +42,12 @@ export interface Move {
  * has no statistics yet; full joins because they hash or merge whatever the planner expects.
  */
 export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move[]> {
+  if (changes.orders.length > FEW) {
+    // For this and what follows in the drain: else many orders go to disk, several times.
+    await sql`set local work_mem = '64MB'`.execute(trx)
+  } else if (await allInPlace(trx, changes)) {
+    return []
+  }
   const { rows } = await sql<Resequenced>`
     with stored as materialized (${storedPlaces(changes)}),
     fresh as materialized (${freshPlaces(changes)}),
@@ -56,23 +62,23 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move
     ),
     bounds as materialized (
       select
-        customer_id, lo,
-        (
-          select p.processed_at from customer_orders as p
-          where p.customer_id = touched.customer_id and p.processed_at < lo
-          order by p.processed_at desc, p.order_id desc offset 1 limit 1
-        ) as from_at,
-        (
+        customer_id, lo, before.cohort_month, before.from_at,
+        case when before.cohort_month is not null then (
           select p.processed_at from customer_orders as p
           where p.customer_id = touched.customer_id and p.processed_at > hi
           order by p.processed_at, p.order_id offset 1 limit 1
-        ) as to_at,
-        (
-          select p.cohort_month from customer_orders as p
-          where p.customer_id = touched.customer_id and p.processed_at < lo
-          order by p.processed_at, p.order_id limit 1
-        ) as cohort_month
+        ) end as to_at
       from (select distinct customer_id, lo, hi from differing) as touched
+      cross join lateral (
+        select
+          min(two.cohort_month) as cohort_month,
+          case when count(*) = 2 then min(two.processed_at) end as from_at
+        from (
+          select p.cohort_month, p.processed_at from customer_orders as p
+          where p.customer_id = touched.customer_id and p.processed_at < lo
+          order by p.processed_at desc, p.order_id desc limit 2
+        ) as two
+      ) as before
     ),
     around as materialized (
       select ${names(CUSTOMER_ORDER, 'p')}, bounds.lo
@@ -125,11 +131,18 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move
       full join placed as now using (order_id)
       where (${names(CONTENT, 'was')}) is distinct from (${names(CONTENT, 'now')})
     ),
-    written as (
+    inserted as (
       insert into customer_orders (tenant_id, ${names(CUSTOMER_ORDER)})
       select ${currentTenant}, order_id, ${names(NOW)}
       from changed
-      where now_customer_id is not null
+      where was_customer_id is null
+      order by order_id
+    ),
+    updated as (
+      insert into customer_orders (tenant_id, ${names(CUSTOMER_ORDER)})
+      select ${currentTenant}, order_id, ${names(NOW)}
+      from changed
+      where was_customer_id is not null and now_customer_id is not null
       order by order_id
       on conflict (tenant_id, order_id) do update set ${setExcluded(CONTENT)}
     ),
@@ -215,6 +228,24 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move
   return done.moves ?? []
 }
 
+/** Of so few orders it may well be that none has moved. */
+const FEW = 500
+
+/**
+ * Whether no order leaves or arrives, as after most refunds and edits. A small statement tells
+ * (measured for one order: 1 ms, of which most is planning, instead of 3).
+ */
+async function allInPlace(trx: TenantTrx, changes: Changes): Promise<boolean> {
+  const { rows } = await sql`
+    select from (${storedPlaces(changes)}) as stored
+    full join (${freshPlaces(changes)}) as fresh
+      using (order_id, customer_id, processed_at, currency_code)
+    where stored.day is null or fresh.day is null
+    limit 1
+  `.execute(trx)
+  return rows.length === 0
+}
+
 interface Resequenced {
   moves: Move[] | null
   days: Emptied
@@ -265,7 +296,9 @@ function freshPlaces({ zone, orders, customers }: Changes): RawBuilder<unknown> 
     (o.processed_at at time zone ${zone}::text)::date as day
   `
   const ofOrders = sql`
-    select ${place}, exists (select from counted_orders as c where c.id = o.id) as counted
+    select ${place}, o.id in (
+      select id from counted_orders where id = any(${idArray(orders)})
+    ) as counted
     from orders as o
     where o.id = any(${idArray(orders)}) and ${orderCounts} and o.customer_id is not null
       and ${isAlive(sql`o.customer_id`)}

@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { applyChanges } from './apply-changes.ts'
 import { isRebuildDue, rebuildAll } from './rebuild-rollups.ts'
-import { loadShopZone } from './shop-zone.ts'
+import type { Changes } from './resequence.ts'
+import { shopZone } from './statement.ts'
 import { lockTenantPart } from './tenant-lock.ts'
 
 export interface RefreshLimits {
@@ -35,12 +36,9 @@ export async function refreshRollups(
 ): Promise<RefreshResult> {
   if (await isRebuildDue(trx)) return { orders: await rebuildAll(trx), customers: 0, remaining: 0 }
   await lockTenantPart(trx, 'rollups')
-  // A rebuild that was asked for meanwhile has its turn at the next call.
-  if (await isRebuildDue(trx)) return { orders: 0, customers: 0, remaining: 1 }
-  const orders = await takeMarks(trx, 'dirty_orders', 'order_id', maxOrders)
-  const customers = await takeMarks(trx, 'dirty_customers', 'customer_id', maxCustomers)
+  const { orders, customers, zone } = await takeMarks(trx, { maxOrders, maxCustomers })
   if (orders.length + customers.length > 0) {
-    await applyChanges(trx, { zone: await loadShopZone(trx), orders, customers })
+    await applyChanges(trx, { zone, orders, customers })
   }
   return {
     orders: orders.length,
@@ -67,28 +65,47 @@ async function countRemaining(trx: TenantTrx): Promise<number> {
     select
       (select count(*) from (select from dirty_orders limit 1000) as waiting)::integer
       + (select count(*) from (select from dirty_customers limit 1000) as waiting)::integer
+      + (select count(*) from rollup_rebuilds)::integer
       as remaining
   `.execute(trx)
   return rows[0]?.remaining ?? 0
 }
 
+/** Takes none when a rebuild has been asked for meanwhile: that has its turn at the next call. */
 async function takeMarks(
   trx: TenantTrx,
+  { maxOrders, maxCustomers }: Required<RefreshLimits>,
+): Promise<Changes> {
+  const { rows } = await sql<Changes>`
+    with ${take('dirty_orders', 'order_id', maxOrders)},
+    ${take('dirty_customers', 'customer_id', maxCustomers)}
+    select
+      ${shopZone} as zone,
+      array(select order_id::text from taken_dirty_orders order by order_id) as orders,
+      array(select customer_id::text from taken_dirty_customers order by customer_id) as customers
+  `.execute(trx)
+  return rows[0] ?? { zone: 'UTC', orders: [], customers: [] }
+}
+
+function take(
   table: 'dirty_orders' | 'dirty_customers',
   column: 'order_id' | 'customer_id',
   limit: number,
-): Promise<string[]> {
-  const { rows } = await sql<{ mark: string }>`
-    with free as materialized (
-      select ${sql.ref(column)} as mark
+): RawBuilder<unknown> {
+  const free = sql.table(`free_${table}`)
+  return sql`
+    ${free} as materialized (
+      select ${sql.ref(column)}
       from ${sql.table(table)}
-      order by mark
+      where not exists (select from rollup_rebuilds)
+      order by ${sql.ref(column)}
       limit ${limit}
-      for update skip locked
+      for update of ${sql.table(table)} skip locked
+    ),
+    ${sql.table(`taken_${table}`)} as (
+      delete from ${sql.table(table)} using ${free}
+      where ${sql.ref(`${table}.${column}`)} = ${sql.ref(`free_${table}.${column}`)}
+      returning ${sql.ref(`${table}.${column}`)}
     )
-    delete from ${sql.table(table)} using free
-    where ${sql.ref(column)} = free.mark
-    returning free.mark::text
-  `.execute(trx)
-  return rows.map((row) => row.mark)
+  `
 }
