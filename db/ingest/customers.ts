@@ -1,6 +1,7 @@
 import type { TenantTrx } from '../index.ts'
 import { hashCustomer } from './content-hash.ts'
 import { encodeRows, type EncodedRows } from './encoded-rows.ts'
+import { refreshDrift } from './customer-drift.ts'
 import { findCustomerFault } from './input-faults.ts'
 import type { CustomerInput, IngestResult } from './inputs.ts'
 import { markCustomers } from './marks.ts'
@@ -12,6 +13,7 @@ import {
 } from './prepare-batch.ts'
 import type { Columns } from './statement.ts'
 import { runInTurn } from './run-in-turn.ts'
+import { lockTenantPart } from './tenant-lock.ts'
 import { insertEntities, replaceEntities } from './write-entities.ts'
 
 const CUSTOMER_COLUMNS = {
@@ -55,7 +57,15 @@ export async function ingestCustomers(
     () => (known.length > 0 ? replaceEntities('customers', encode(known)) : undefined),
     () => markCustomers(revived.map((one) => one.input.id)),
   ])
+  await compareWithOurs(trx, write)
   return result
+}
+
+/** No drain may change these customers' lifetime values unseen meanwhile. */
+async function compareWithOurs(trx: TenantTrx, written: readonly Write[]): Promise<void> {
+  if (written.length === 0) return
+  await lockTenantPart(trx, 'rollups')
+  await refreshDrift(written.map((one) => one.input.id))?.execute(trx)
 }
 
 function encode(writes: readonly Write[]): EncodedRows<typeof CUSTOMER_COLUMNS> {

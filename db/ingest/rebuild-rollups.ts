@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import { applyChanges } from './apply-changes.ts'
+import { applyToCustomers } from './customer-standing.ts'
 import { loadShopZone } from './shop-zone.ts'
 import { currentTenant } from './statement.ts'
 import { lockTenantPart } from './tenant-lock.ts'
@@ -11,6 +11,8 @@ const TABLES = [
   'daily_segment_sales',
   'daily_product_sales',
   'customer_values',
+  'customer_spread',
+  'customer_drift',
   'customer_orders',
   'daily_ordering',
   'ordering_gaps',
@@ -61,7 +63,7 @@ export async function rebuildAll(trx: TenantTrx): Promise<number> {
     const orders = rows.map((row) => row.id)
     const last = orders.at(-1)
     if (last === undefined) return total
-    await applyChanges(trx, { zone, orders, customers: [] })
+    await applyToCustomers(trx, { zone, orders, customers: [] })
     total += orders.length
     after = last
   }

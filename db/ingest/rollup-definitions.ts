@@ -1,4 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
+import { freshDrift } from './customer-drift.ts'
+import { freshSpread } from './customer-spread.ts'
 import {
   countsAsSales,
   DAY_MEASURES,
@@ -116,6 +118,18 @@ export const ROLLUPS: readonly RollupDefinition[] = [
   sums(ORDERING_GAPS, () => gapsBy(sql`earlier as earlier_day`)),
   sums(ORDERING_GAP_MONTHS, () => gapsBy(sql`date_trunc('month', earlier)::date as earlier_month`)),
   sums(COHORT_MONTHS, (zone) => cohorts(zone)),
+  {
+    table: 'customer_spread',
+    key: ['currency_code', 'measure', 'bucket'],
+    columns: ['currency_code', 'measure', 'bucket', 'customers'],
+    select: () => freshSpread('all'),
+  },
+  {
+    table: 'customer_drift',
+    key: ['customer_id'],
+    columns: ['customer_id', 'currency_code', 'difference', 'shopify_read_at'],
+    select: () => freshDrift('all'),
+  },
 ]
 
 function sums(

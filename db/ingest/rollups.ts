@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import { applyChanges } from './apply-changes.ts'
+import { applyToCustomers } from './customer-standing.ts'
 import { isRebuildDue, rebuildAll } from './rebuild-rollups.ts'
 import type { Changes } from './resequence.ts'
 import { shopZone } from './statement.ts'
@@ -38,7 +38,7 @@ export async function refreshRollups(
   await lockTenantPart(trx, 'rollups')
   const { orders, customers, zone } = await takeMarks(trx, { maxOrders, maxCustomers })
   if (orders.length + customers.length > 0) {
-    await applyChanges(trx, { zone, orders, customers })
+    await applyToCustomers(trx, { zone, orders, customers })
   }
   return {
     orders: orders.length,

@@ -15,6 +15,7 @@ const NAMES = [
   '20261126020000_connections',
   '20261126030000_webhooks',
   '20261126040000_analyst_views',
+  '20261126050000_customers',
   '20261126060000_sales_by_product',
 ] as const
 

@@ -1,3 +1,4 @@
+import type { GeneratedAlways } from 'kysely'
 import type { BigIntText, Money, Timestamp, TimestampWithDefault } from './column-types.ts'
 
 /** Shopify's customers, with as little about the person as the dashboard needs. */
@@ -16,6 +17,10 @@ export interface CustomersTable {
   shopify_orders_count: BigIntText | null
   /** When the two values above were read. */
   shopify_read_at: Timestamp | null
+  /** The name without case and accents. */
+  search_name: GeneratedAlways<string | null>
+  /** Its last word. */
+  search_last_name: GeneratedAlways<string | null>
   deleted_at: Timestamp | null
   content_hash: Buffer
   synced_at: TimestampWithDefault

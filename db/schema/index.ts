@@ -3,8 +3,10 @@ import type { BulkLinesTable } from './bulk-lines.ts'
 import type { BulkReadsTable } from './bulk-reads.ts'
 import type { CohortMonthsTable } from './cohort-months.ts'
 import type { CountedOrdersTable, CountedSalesTable } from './counted-orders.ts'
+import type { CustomerDriftTable } from './customer-drift.ts'
 import type { CustomerOrdersTable } from './customer-orders.ts'
 import type { ComplianceExportsTable, ComplianceRequestsTable } from './compliance-requests.ts'
+import type { CustomerSpreadTable } from './customer-spread.ts'
 import type { CustomerValuesTable } from './customer-values.ts'
 import type { CustomersTable } from './customers.ts'
 import type { DailyOrderingTable } from './daily-ordering.ts'
@@ -60,6 +62,8 @@ export interface Schema {
   daily_product_sales: DailyProductSalesTable
   daily_segment_sales: DailySegmentSalesTable
   customer_values: CustomerValuesTable
+  customer_spread: CustomerSpreadTable
+  customer_drift: CustomerDriftTable
   customer_orders: CustomerOrdersTable
   daily_ordering: DailyOrderingTable
   ordering_gaps: OrderingGapsTable

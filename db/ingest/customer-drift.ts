@@ -1,0 +1,49 @@
+import { sql, type RawBuilder } from 'kysely'
+import { currentTenant, idArray, setExcluded } from './statement.ts'
+
+const FIGURES = ['currency_code', 'difference', 'shopify_read_at'] as const
+
+/**
+ * `customer_drift` as it should be for these customers, or all. Shopify's value is one amount in one
+ * currency: with orders in another one, or in two, there is nothing to subtract. Follows from
+ * `customer_values`, in which a deleted customer has no row once the deletion has been drained.
+ */
+export function freshDrift(customers: readonly string[] | 'all'): RawBuilder<unknown> {
+  const which = customers === 'all' ? sql`true` : sql`c.id = any(${idArray(customers)})`
+  return sql`
+    select c.id as customer_id, c.shopify_read_at,
+      case when ours.comparable then c.shopify_currency_code end as currency_code,
+      case when ours.comparable then ours.total_spent - c.shopify_amount_spent end as difference
+    from tidemark.customers as c
+    cross join lateral (
+      select sum(v.total_spent) as total_spent,
+        bool_and(v.currency_code = c.shopify_currency_code) as comparable
+      from customer_values as v
+      where v.customer_id = c.id
+      having count(*) > 0
+    ) as ours
+    where ${which}
+      and c.shopify_amount_spent is not null
+      and not (ours.comparable and ours.total_spent = c.shopify_amount_spent)
+  `
+}
+
+/** Makes `customer_drift` right for customers whose orders or Shopify's value of whom may have changed. */
+export function refreshDrift(customers: readonly string[]): RawBuilder<unknown> | undefined {
+  if (customers.length === 0) return undefined
+  return sql`
+    with fresh as materialized (${freshDrift(customers)}),
+    gone as (
+      delete from customer_drift
+      where customer_id = any(${idArray(customers)})
+        and customer_id not in (select customer_id from fresh)
+    )
+    insert into customer_drift as stored (tenant_id, customer_id, ${sql.join(FIGURES.map((name) => sql.ref(name)))})
+    select ${currentTenant}, customer_id, ${sql.join(FIGURES.map((name) => sql.ref(name)))}
+    from fresh
+    order by customer_id
+    on conflict (tenant_id, customer_id) do update set ${setExcluded(FIGURES)}
+    where (stored.currency_code, stored.difference, stored.shopify_read_at)
+      is distinct from (excluded.currency_code, excluded.difference, excluded.shopify_read_at)
+  `
+}

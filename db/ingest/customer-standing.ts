@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { TenantTrx } from '../index.ts'
+import { applyChanges } from './apply-changes.ts'
+import { refreshDrift } from './customer-drift.ts'
+import { moveSpread, readSpread } from './customer-spread.ts'
+import type { Changes } from './resequence.ts'
+import { idArray } from './statement.ts'
+
+/**
+ * Brings all rollups to what is true now, and with them how customers' lifetime values are spread and
+ * where they differ from Shopify's.
+ */
+export async function applyToCustomers(trx: TenantTrx, changes: Changes): Promise<void> {
+  const customers = await listTouched(trx, changes)
+  const before = await readSpread(trx, customers)
+  await applyChanges(trx, changes)
+  await moveSpread(trx, customers, before)
+  await refreshDrift(customers)?.execute(trx)
+}
+
+/** Whose the orders are, and whose they were when they were counted last. */
+async function listTouched(
+  trx: TenantTrx,
+  { orders, customers }: Changes,
+): Promise<readonly string[]> {
+  if (orders.length === 0) return customers
+  const { rows } = await sql<{ id: string }>`
+    select customer_id::text as id from (
+      select customer_id from orders where id = any(${idArray(orders)})
+      union
+      select customer_id from counted_orders where id = any(${idArray(orders)})
+      union
+      select customer_id from customer_orders where order_id = any(${idArray(orders)})
+      union
+      select unnest(${idArray(customers)})
+    ) as touched
+    where customer_id is not null
+  `.execute(trx)
+  return rows.map((row) => row.id)
+}
