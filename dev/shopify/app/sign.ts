@@ -15,7 +15,9 @@ export function signQuery(
 ): Record<string, string> {
   const sorted = new URLSearchParams(parameters)
   sorted.sort()
-  const hmac = createHmac('sha256', signingSecret(app)).update(sorted.toString()).digest('hex')
+  // As Shopify's own library computes it: a space is %20.
+  const signed = sorted.toString().replaceAll('+', '%20')
+  const hmac = createHmac('sha256', signingSecret(app)).update(signed).digest('hex')
   return { ...parameters, hmac }
 }
 

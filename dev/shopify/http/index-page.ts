@@ -1,6 +1,7 @@
 import { API_VERSION } from '../graphql/schema.ts'
 import { uninstallApp } from '../app/install.ts'
 import { describeShop, signQuery } from '../app/sign.ts'
+import { addOrder } from '../world/index.ts'
 import type { ShopState } from '../world/model.ts'
 import { escapeHtml, htmlPage } from './html.ts'
 import { redirect, shopifyError } from './response.ts'
@@ -28,6 +29,7 @@ function toRow(server: ServerState, { shop, orders }: ShopState): string {
     `<tr><td>${escapeHtml(shop.name)}` +
     `<td><code>POST /${shop.domain}/admin/api/${API_VERSION}/graphql.json</code>` +
     `<td>${orders.size} orders<td><a href="/_truth?shop=${shop.domain}">truth</a>` +
+    `<td>${toButton(shop.domain, 'order', 'Place an order')}` +
     `<td>${toAction(server, shop.domain)}</tr>`
   )
 }
@@ -36,13 +38,17 @@ function toAction({ store }: ServerState, domain: string): string {
   const { app, installations } = store.partners
   const name = escapeHtml(app.name)
   if (installations[domain] !== undefined) {
-    return `<form method="post" action="/shops/${domain}/uninstall"><button>Uninstall ${name}</button></form>`
+    return toButton(domain, 'uninstall', `Uninstall ${name}`)
   }
   if (app.appUrl === null) return 'The app has no address yet'
   return `<a href="/shops/${domain}/install">Install ${name}</a>`
 }
 
-/** What the index page's link and button of a shop do. */
+function toButton(domain: string, action: string, text: string): string {
+  return `<form method="post" action="/shops/${domain}/${action}"><button>${text}</button></form>`
+}
+
+/** What the index page's link and buttons of a shop do. */
 export function answerShopAction(server: ServerState, name: string, route: string): Reply {
   const state = requireShop(server, name)
   const { app } = server.store.partners
@@ -51,6 +57,11 @@ export function answerShopAction(server: ServerState, name: string, route: strin
     const target = new URL(`${app.appUrl}/api/shopify/install`)
     target.search = new URLSearchParams(signQuery(app, describeShop(state.shop))).toString()
     return redirect(target.href)
+  }
+  if (route === 'POST order') {
+    const total = state.shop.minorDigits === 0 ? '4900' : '49.00'
+    addOrder(server.world, state.shop.domain, { total })
+    return redirect('/')
   }
   if (route === 'POST uninstall') {
     uninstallApp(server, state)

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { startBulkShop } from '../bulk/test-bulk.ts'
 
-const { shopify, shop, token, graphql, control, run, leave } = await startBulkShop()
+const { shopify, shop, graphql, control, run, leave } = await startBulkShop()
 const { domain } = shop.shop
 
 afterAll(() => shopify.stop())
@@ -95,64 +95,5 @@ describe('a cause that stands between the app and a shop', () => {
       expect(response.status).toBe(400)
       expect(await response.json()).toEqual({ errors: expect.stringMatching(/\.$/) })
     }
-  })
-})
-
-describe('a fault of the token endpoint', () => {
-  const fault = (rule: object) => control('faults', { rules: [{ times: 1, ...rule }] })
-
-  test('answers with a status and Retry-After', async () => {
-    await fault({ kind: 'token-status', status: 429, retryAfter: 2 })
-    const response = await askToken()
-    expect(response.status).toBe(429)
-    expect(response.headers.get('retry-after')).toBe('2')
-    expect((await askToken()).status).toBe(200)
-  })
-
-  test('refuses one grant and not another', async () => {
-    await fault({ kind: 'token-refused', operation: 'refresh_token' })
-    expect((await askToken()).status).toBe(200)
-    await fault({ kind: 'token-refused', operation: 'client_credentials', status: 400 })
-    const response = await askToken()
-    expect(response.status).toBe(400)
-    expect(await response.json()).toMatchObject({ error: 'invalid_grant' })
-  })
-
-  test('gives a token out and loses the answer', async () => {
-    const before = shop.accessTokens.size
-    await fault({ kind: 'token-cut' })
-    await expect(askToken().then((response) => response.json())).rejects.toThrow('terminated')
-    expect(shop.accessTokens.size).toBe(before + 1)
-  })
-
-  test('answers late', async () => {
-    await fault({ kind: 'token-slow', ms: 20 })
-    expect((await askToken()).status).toBe(200)
-  })
-})
-
-// Last: the shop has not installed the app any more.
-describe('the index page', () => {
-  test('uninstalls and installs, by way of the app with a signed address', async () => {
-    const page = async () => (await fetch(shopify.control)).text()
-    expect(await page()).toContain('Uninstall Tidemark')
-    const gone = await fetch(`${shopify.control}/shops/${domain}/uninstall`, {
-      method: 'POST',
-      redirect: 'manual',
-    })
-    expect(gone.status).toBe(303)
-    const headers = { 'x-shopify-access-token': token }
-    expect((await graphql(NAME, { headers })).status).toBe(401)
-    expect(await page()).toContain('The app has no address yet')
-    await control('app', { appUrl: 'http://127.0.0.1:3999' })
-    expect(await page()).toContain(`href="/shops/${domain}/install"`)
-    const install = await fetch(`${shopify.control}/shops/${domain}/install`, {
-      redirect: 'manual',
-    })
-    const location = new URL(install.headers.get('location') ?? '')
-    expect(location.origin + location.pathname).toBe('http://127.0.0.1:3999/api/shopify/install')
-    expect([...location.searchParams.keys()].toSorted()).toEqual(
-      ['hmac', 'host', 'shop', 'timestamp'].toSorted(),
-    )
   })
 })

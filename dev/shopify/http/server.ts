@@ -20,7 +20,7 @@ import { findToken } from './token.ts'
 export type LogLine = (line: string) => void
 
 const ADMIN_PATH = /^(?:\/([^/]+))?\/admin\/(.+)$/
-const SHOP_ACTION_PATH = /^\/shops\/([^/]+)\/(install|uninstall)$/
+const SHOP_ACTION_PATH = /^\/shops\/([^/]+)\/(install|order|uninstall)$/
 const GRAPHQL_PATH = /^api\/(?:[^/]+\/)?graphql\.json$/
 
 /** The HTTP server of the stand-in; it does not listen yet. */

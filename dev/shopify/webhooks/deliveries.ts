@@ -6,7 +6,7 @@ const RETRY_SECONDS: readonly number[] = [60, 120, 240, 480, 960, 1920, 3840, 67
 /** Deliveries under way at a time. */
 const MOST_OPEN = 64
 /** Deliveries that are remembered once they are over. */
-const MOST_KEPT = 20_000
+const MOST_KEPT = 5000
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
