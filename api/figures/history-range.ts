@@ -16,11 +16,21 @@ export function historyRange(
 ): { from: string; to: string } {
   const to = query.to ?? (query.from !== undefined && query.from > today ? query.from : today)
   const from = query.from ?? addDays(to, -29) ?? '0001-01-01'
-  if (countDays(from, to) / DAYS[query.interval] > MOST_BUCKETS) {
-    throw badQuery(
-      query.from === undefined ? 'to' : 'from',
-      `The range makes more than 20,000 buckets. Ask for fewer days or a longer interval than ${query.interval}.`,
-    )
-  }
-  return { from, to }
+  const range = { from, to }
+  refuseTooManyBuckets(range, query.interval, 1, query.from === undefined ? 'to' : 'from')
+  return range
+}
+
+/** Refuses what makes more buckets, of so many rows together, than anyone can use. */
+export function refuseTooManyBuckets(
+  { from, to }: { from: string; to: string },
+  interval: Interval,
+  rows: number,
+  field: 'from' | 'to' = 'from',
+): void {
+  if ((countDays(from, to) / DAYS[interval]) * rows <= MOST_BUCKETS) return
+  throw badQuery(
+    field,
+    `The range makes more than 20,000 buckets. Ask for fewer days or a longer interval than ${interval}.`,
+  )
 }

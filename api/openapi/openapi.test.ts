@@ -52,6 +52,8 @@ test('every route is described, and nothing else', () => {
     'get /api/shop',
     'get /api/stats',
     'get /api/orders',
+    'get /api/sales',
+    'get /api/sales/filters',
     'get /api/customers/top',
     'get /api/products',
     'get /api/products/{id}',

@@ -25,6 +25,8 @@ import { setupRoute } from './setup.ts'
 import { setupStateRoute } from './setup-state.ts'
 import { shopRoute } from './shop.ts'
 import { statsRoute } from './stats.ts'
+import { salesFiltersRoute } from './sales-filters.ts'
+import { salesRoute } from './sales.ts'
 import { syncEventsRoute } from './sync-events.ts'
 import { syncNowRoute } from './sync-now.ts'
 import { syncStateRoute } from './sync-state.ts'
@@ -61,6 +63,8 @@ export const routes: Route[] = [
   // sync
   syncNowRoute,
   syncStateRoute,
+  salesRoute,
+  salesFiltersRoute,
   syncEventsRoute,
   controlShopRoute,
   coverageRoute,

@@ -2,7 +2,6 @@ import { inTenant, type TenantTrx } from '@tidemark/db'
 import {
   type ComparedPeriod,
   ordersHistory,
-  type OrdersHistoryBucket,
   type OrdersHistoryInput,
   salesFigures,
   type SalesFigures,
@@ -15,14 +14,10 @@ import { toFilters } from '../figures/filters.ts'
 import { historyRange } from '../figures/history-range.ts'
 import { toMetadata } from '../figures/metadata.ts'
 import { shopTerms } from '../figures/shop-terms.ts'
+import { toBucket } from '../figures/to-sales-rows.ts'
 import { SALES_SUMS_FIELDS, toSalesSums } from '../figures/to-sales-sums.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
-import {
-  type ComparedHistory,
-  type OrdersBucket,
-  OrdersQuery,
-  OrdersResponse,
-} from '../schemas/index.ts'
+import { type ComparedHistory, OrdersQuery, OrdersResponse } from '../schemas/index.ts'
 import { TenantHeader } from './tenant-header.ts'
 
 /** GET /api/orders: orders and sales over time. */
@@ -108,8 +103,4 @@ async function compared(
 function toTotals(sums: SalesFigures | undefined, currencyCode: string) {
   if (!sums) throw new Error('A period has no figures')
   return toSalesSums(sums, currencyCode)
-}
-
-function toBucket(bucket: OrdersHistoryBucket, currencyCode: string): OrdersBucket {
-  return { date: bucket.date, ...toSalesSums(bucket, currencyCode) }
 }

@@ -7,7 +7,10 @@ import { listRuns } from './list-runs.ts'
 import { ordersHistory } from './orders-history.ts'
 import { otherCurrencies } from './other-currencies.ts'
 import { rejectedRows } from './rejected-rows.ts'
+import { salesByProduct } from './sales-by-product.ts'
+import { salesBySegment } from './sales-by-segment.ts'
 import { salesFigures } from './sales-figures.ts'
+import { salesFilters } from './sales-filters.ts'
 import { shopInfo } from './shop-info.ts'
 import { testCommittedStatements } from './testing/committed-statements.ts'
 import { topCustomers } from './top-customers.ts'
@@ -37,6 +40,10 @@ testCommittedStatements(new URL('.', import.meta.url), {
     ordersHistory(trx, { range, compared, interval: 'week', ...terms, filters }),
   'other-currencies': (trx) => otherCurrencies(trx, { range, filters: {}, ...terms }),
   'rejected-rows': (trx) => rejectedRows(trx, { limit: 50, entity: 'orders' }),
+  'sales-by-product': (trx) => salesByProduct(trx, { range, limit: 10, ...terms }),
+  'sales-by-segment': (trx) => salesBySegment(trx, { range, by: 'country', filters: {}, ...terms }),
+  'sales-by-segment-of-product': (trx) =>
+    salesBySegment(trx, { range, by: 'customerType', filters: { product: '7' }, ...terms }),
   'sales-figures': (trx) => salesFigures(trx, { periods, filters: {}, ...terms }),
   'sales-figures-of-channel': (trx) => salesFigures(trx, { periods, filters, ...terms }),
   'sales-figures-of-product': (trx) =>
@@ -48,6 +55,7 @@ testCommittedStatements(new URL('.', import.meta.url), {
       ...terms,
       reversals: 'order',
     }),
+  'sales-filters': salesFilters,
   'shop-info': shopInfo,
   'top-customers': (trx) => topCustomers(trx, { limit: 10, currencyCode }),
   'waiting-request': waitingRequest,

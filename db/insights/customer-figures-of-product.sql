@@ -9,7 +9,12 @@ with periods (place, from_day, to_day, from_month, since, until) as (
       cross join lateral (
         select o.customer_id, o.number
         from (
-          select o.id, o.processed_at, c.customer_id, c.number
+          select o.id, o.processed_at, c.customer_id, c.number,
+            coalesce(o.source_name, '') as channel,
+            coalesce(o.country_code, '') as country_code,
+            o.presentment_currency_code,
+            case when c.number is null then 'guest' when c.number = 1 then 'new'
+              else 'returning' end as customer_type
           from orders o
           left join customer_orders c on c.order_id = o.id
           where o.deleted_at is null and not o.test 

@@ -29,6 +29,14 @@ export type { ProductPlace, ProductSort } from './product-order.ts'
 export { productSales, type ProductRow, type ProductSales } from './product-sales.ts'
 export { productVariants, type VariantRow } from './product-variants.ts'
 export { rejectedRows, type RejectedRowsInput, type SetAsideRow } from './rejected-rows.ts'
+export { salesByProduct, type ProductShare, type SalesByProductInput } from './sales-by-product.ts'
+export {
+  salesBySegment,
+  type SalesBySegmentInput,
+  type Segment,
+  type SegmentFigures,
+} from './sales-by-segment.ts'
+export { salesFilters, type SalesFilters } from './sales-filters.ts'
 export { salesFigures, type SalesFigures, type SalesFiguresInput } from './sales-figures.ts'
 export { shopInfo, type ShopInfo } from './shop-info.ts'
 export { shopStats, type Figures, type ShopStats, type ShopStatsInput } from './shop-stats.ts'

@@ -1,9 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Filters } from './filters.ts'
 
+/** What the figures can be split by, as `daily_segment_sales` calls it. */
+export type SegmentColumn =
+  'channel' | 'customer_type' | 'presentment_currency_code' | 'country_code'
+
 /**
  * The orders `o` that count and pass the filters, with `customer_id` and `number` of
- * `customer_orders`: null for a guest's. The filter by product is `productRows`'.
+ * `customer_orders`, which are null for a guest's, and the columns of a segment. The filter by product
+ * is `productRows`'.
  */
 export function ledgerOrders(filters: Filters): RawBuilder<unknown> {
   const { channel, customerType, presentmentCurrency, country } = filters
@@ -15,7 +20,12 @@ export function ledgerOrders(filters: Filters): RawBuilder<unknown> {
     customerType !== undefined && sql`and ${OF_TYPE[customerType]}`,
   ].filter((condition) => condition !== false)
   return sql`(
-          select o.id, o.processed_at, c.customer_id, c.number
+          select o.id, o.processed_at, c.customer_id, c.number,
+            coalesce(o.source_name, '') as channel,
+            coalesce(o.country_code, '') as country_code,
+            o.presentment_currency_code,
+            case when c.number is null then 'guest' when c.number = 1 then 'new'
+              else 'returning' end as customer_type
           from orders o
           left join customer_orders c on c.order_id = o.id
           where o.deleted_at is null and not o.test ${sql.join(conditions, sql` `)}

@@ -36,7 +36,12 @@ with shop as (select $1::text as currency_code, $2::int as digits),
         select s.*, (s.counted_at at time zone $15)::date as day
         from (select * from sales where product_id = $16 and line_type = 'PRODUCT') as s
         join (
-          select o.id, o.processed_at, c.customer_id, c.number
+          select o.id, o.processed_at, c.customer_id, c.number,
+            coalesce(o.source_name, '') as channel,
+            coalesce(o.country_code, '') as country_code,
+            o.presentment_currency_code,
+            case when c.number is null then 'guest' when c.number = 1 then 'new'
+              else 'returning' end as customer_type
           from orders o
           left join customer_orders c on c.order_id = o.id
           where o.deleted_at is null and not o.test 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { DAY_MEASURES, selectMeasures } from '../ingest/ledger-measures.ts'
 import { type Filters, isUnfiltered } from './filters.ts'
-import { ledgerOrders, productRows } from './ledger-orders.ts'
+import { ledgerOrders, productRows, type SegmentColumn } from './ledger-orders.ts'
 import type { Reversals } from './period.ts'
 import type { Bounds } from './periods.ts'
 
@@ -10,6 +10,8 @@ export interface SalesRowsInput {
   reversals: Reversals
   timeZone: string
   bounds: Bounds
+  /** Keeps this column, so that the figures can be split by it. */
+  by?: SegmentColumn
 }
 
 /**
@@ -19,7 +21,8 @@ export interface SalesRowsInput {
  */
 export function salesRows(input: SalesRowsInput): RawBuilder<unknown> {
   if (input.filters.product !== undefined) return rowsOfProduct(input, input.filters.product)
-  return isUnfiltered(input.filters) ? rowsOfRollup(input) : rowsOfSegments(input)
+  const whole = isUnfiltered(input.filters) && input.by === undefined
+  return whole ? rowsOfRollup(input) : rowsOfSegments(input)
 }
 
 function rowsOfRollup({ reversals, bounds }: SalesRowsInput): RawBuilder<unknown> {
@@ -47,21 +50,23 @@ function rowsOfSegments({ filters, reversals, bounds }: SalesRowsInput): RawBuil
 
 /** Orders are those that were placed with the product, on their order date as always. */
 function rowsOfProduct(input: SalesRowsInput, product: string): RawBuilder<unknown> {
-  const { filters, reversals, timeZone, bounds } = input
+  const { filters, reversals, timeZone, bounds, by } = input
   const time = reversals === 'event' ? sql`s.counted_at` : sql`o.processed_at`
+  const splitBy = (alias: 'o' | 's') =>
+    by === undefined ? sql`` : sql`, ${sql.ref(`${alias}.${by}`)}`
   return sql`
-      select s.day, s.currency_code,
+      select s.day, s.currency_code${splitBy('s')},
         count(distinct s.order_id)
           filter (where s.reason = 'ORDER' and s.action_type = 'ORDER') as orders,
         ${selectMeasures(DAY_MEASURES)}
       from (
-        select s.*, (${time} at time zone ${timeZone})::date as day
+        select s.*, (${time} at time zone ${timeZone})::date as day${splitBy('o')}
         from ${productRows(product)}
         join ${ledgerOrders(filters)} on o.id = s.order_id
         where ${time} >= ${bounds.since} and ${time} < ${bounds.until}
       ) as s
       where ${on(sql`s.day`, bounds)}
-      group by s.day, s.currency_code`
+      group by s.day, s.currency_code${splitBy('s')}`
 }
 
 function on(day: RawBuilder<unknown>, { from, to }: Bounds): RawBuilder<unknown> {

@@ -1,0 +1,54 @@
+with shop as (select $1::text as currency_code, $2::int as digits)
+    select
+      d."customer_type" as key,
+      coalesce(sum(d.orders), 0)::int as orders,
+      coalesce(sum(d.units), 0)::int as units,
+      round(coalesce(sum(d."total_sales") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "totalSales",
+      round(coalesce(sum(d."gross_sales") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "grossSales",
+      round(coalesce(sum(d."discounts") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "discounts",
+      round(coalesce(sum(d."returns") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "returns",
+      round(coalesce(sum(d."net_sales") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "netSales",
+      round(coalesce(sum(d."shipping") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "shipping",
+      round(coalesce(sum(d."duties") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "duties",
+      round(coalesce(sum(d."fees") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "fees",
+      round(coalesce(sum(d."taxes") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "taxes",
+      round(coalesce(sum(d."tips") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "tips",
+      round(coalesce(sum(d."tip_taxes") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "tipTaxes",
+      round(coalesce(sum(d."gift_cards") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "giftCards",
+      round(coalesce(sum(d."gift_card_taxes") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "giftCardTaxes",
+      round(coalesce(sum(d.placed_value) filter (where d.currency_code = shop.currency_code) / nullif(sum(d.orders) filter (where d.currency_code = shop.currency_code), 0), 0), shop.digits)::text as "averageOrderValue"
+    from (
+      select s.day, s.currency_code, "s"."customer_type",
+        count(distinct s.order_id)
+          filter (where s.reason = 'ORDER' and s.action_type = 'ORDER') as orders,
+        coalesce(sum(s.quantity) filter (where s.line_type = 'PRODUCT'), 0) as "units", coalesce(sum((s.total_amount - s.tax_amount + s.discount_before_tax)) filter (where s.line_type = 'PRODUCT' and s.action_type = 'ORDER'), 0) as "gross_sales", coalesce(sum(-s.discount_before_tax) filter (where s.line_type = 'PRODUCT' and s.action_type = 'ORDER'), 0) as "discounts", coalesce(sum((s.total_amount - s.tax_amount)) filter (where 
+  s.line_type = 'PRODUCT' and s.action_type <> 'ORDER' or s.line_type not in
+    ('PRODUCT', 'SHIPPING', 'DUTY', 'FEE', 'ADDITIONAL_FEE', 'TIP', 'GIFT_CARD')
+), 0) as "returns", coalesce(sum((s.total_amount - s.tax_amount)) filter (where (s.line_type = 'PRODUCT' and s.action_type = 'ORDER') or 
+  s.line_type = 'PRODUCT' and s.action_type <> 'ORDER' or s.line_type not in
+    ('PRODUCT', 'SHIPPING', 'DUTY', 'FEE', 'ADDITIONAL_FEE', 'TIP', 'GIFT_CARD')
+), 0) as "net_sales", coalesce(sum((s.total_amount - s.tax_amount)) filter (where s.line_type = 'SHIPPING'), 0) as "shipping", coalesce(sum((s.total_amount - s.tax_amount)) filter (where s.line_type = 'DUTY'), 0) as "duties", coalesce(sum((s.total_amount - s.tax_amount)) filter (where s.line_type in ('FEE', 'ADDITIONAL_FEE')), 0) as "fees", coalesce(sum(s.tax_amount) filter (where s.line_type not in ('TIP', 'GIFT_CARD')), 0) as "taxes", coalesce(sum(s.total_amount) filter (where s.line_type not in ('TIP', 'GIFT_CARD')), 0) as "total_sales", coalesce(sum((s.total_amount - s.tax_amount)) filter (where s.line_type = 'TIP'), 0) as "tips", coalesce(sum(s.tax_amount) filter (where s.line_type = 'TIP'), 0) as "tip_taxes", coalesce(sum((s.total_amount - s.tax_amount)) filter (where s.line_type = 'GIFT_CARD'), 0) as "gift_cards", coalesce(sum(s.tax_amount) filter (where s.line_type = 'GIFT_CARD'), 0) as "gift_card_taxes", coalesce(sum((s.total_amount - s.tax_amount)) filter (where s.line_type = 'PRODUCT' and s.action_type = 'ORDER' and s.reason = 'ORDER'), 0) as "placed_value"
+      from (
+        select s.*, (s.counted_at at time zone $3)::date as day, "o"."customer_type"
+        from (select * from sales where product_id = $4 and line_type = 'PRODUCT') as s
+        join (
+          select o.id, o.processed_at, c.customer_id, c.number,
+            coalesce(o.source_name, '') as channel,
+            coalesce(o.country_code, '') as country_code,
+            o.presentment_currency_code,
+            case when c.number is null then 'guest' when c.number = 1 then 'new'
+              else 'returning' end as customer_type
+          from orders o
+          left join customer_orders c on c.order_id = o.id
+          where o.deleted_at is null and not o.test 
+        ) as o on o.id = s.order_id
+        where s.counted_at >= ($5::date - 1)::timestamp at time zone 'UTC' and s.counted_at < ($6::date + 2)::timestamp at time zone 'UTC'
+      ) as s
+      where s.day >= $7::date and s.day <= $8::date
+      group by s.day, s.currency_code, "s"."customer_type"
+    ) as d
+    cross join shop
+    group by d."customer_type", shop.digits
+    order by
+      sum(d.total_sales) filter (where d.currency_code = shop.currency_code) desc nulls last,
+      key

@@ -1,0 +1,29 @@
+with shop as (select $1::text as currency_code, $2::int as digits)
+    select
+      d."country_code" as key,
+      coalesce(sum(d.orders), 0)::int as orders,
+      coalesce(sum(d.units), 0)::int as units,
+      round(coalesce(sum(d."total_sales") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "totalSales",
+      round(coalesce(sum(d."gross_sales") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "grossSales",
+      round(coalesce(sum(d."discounts") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "discounts",
+      round(coalesce(sum(d."returns") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "returns",
+      round(coalesce(sum(d."net_sales") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "netSales",
+      round(coalesce(sum(d."shipping") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "shipping",
+      round(coalesce(sum(d."duties") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "duties",
+      round(coalesce(sum(d."fees") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "fees",
+      round(coalesce(sum(d."taxes") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "taxes",
+      round(coalesce(sum(d."tips") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "tips",
+      round(coalesce(sum(d."tip_taxes") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "tipTaxes",
+      round(coalesce(sum(d."gift_cards") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "giftCards",
+      round(coalesce(sum(d."gift_card_taxes") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "giftCardTaxes",
+      round(coalesce(sum(d.placed_value) filter (where d.currency_code = shop.currency_code) / nullif(sum(d.orders) filter (where d.currency_code = shop.currency_code), 0), 0), shop.digits)::text as "averageOrderValue"
+    from (
+      select * from daily_segment_sales
+      where reversals = $3 and day >= $4::date and day <= $5::date
+        
+    ) as d
+    cross join shop
+    group by d."country_code", shop.digits
+    order by
+      sum(d.total_sales) filter (where d.currency_code = shop.currency_code) desc nulls last,
+      key
