@@ -64,7 +64,7 @@ export const productRoute: Route = (app, { db }) => {
           const shop = await shopInfo(trx)
           const { currencyCode, timeZone } = shopTerms(shop)
           const range = historyRange(request.query, shop.today)
-          const info = await productInfo(trx, { productId, reversals })
+          const info = await productInfo(trx, { productId })
           if (!info) throw noSuchProduct()
           const input = { productId, range, reversals, currencyCode }
           const { total } = await productSales(trx, { ...input, ...ALONE })

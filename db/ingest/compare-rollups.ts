@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
+import { monthOfProducts, PRODUCT_MONTH } from './fold-product-months.ts'
 import { isRebuildDue } from './rebuild-rollups.ts'
 import { ROLLUPS, type RollupDefinition } from './rollup-definitions.ts'
 import { countDirty } from './rollups.ts'
@@ -47,7 +48,8 @@ export async function compareRollups(
   const zone = await loadShopZone(trx)
   const source = waiting.orders + waiting.customers > 0 ? AS_COUNTED : sql``
   const rollups: RollupComparison[] = []
-  for (const rollup of ROLLUPS) rollups.push(await compare(trx, rollup, { zone, source, examples }))
+  for (const rollup of [...ROLLUPS, PRODUCT_MONTHS])
+    rollups.push(await compare(trx, rollup, { zone, source, examples }))
   return { waiting, rebuildDue: false, rollups }
 }
 
@@ -81,6 +83,22 @@ async function compare(
   const [found] = rows
   if (!found) throw new Error('Postgres answered without a row')
   return { rollup: table, key, ...found }
+}
+
+/** Against the days, which have been compared by then. A stale month is not read: it may be anything. */
+const PRODUCT_MONTHS: RollupDefinition = {
+  table: 'product_months',
+  key: ['reversals', 'month', 'product_id', 'variant_id', 'currency_code'],
+  columns: ['month', ...PRODUCT_MONTH],
+  select: () => sql`
+    select f.month, added.*
+    from folded_months as f cross join lateral (${monthOfProducts(sql`f.month`)}) as added
+    where not f.stale
+    union all
+    select p.month, ${names(PRODUCT_MONTH, 'p')}
+    from folded_months as f join product_months as p on p.month = f.month
+    where f.stale
+  `,
 }
 
 /**

@@ -36,4 +36,5 @@ export {
   type RollupComparison,
   type RollupsComparison,
 } from './compare-rollups.ts'
+export { foldProductMonths, type FoldLimits } from './fold-product-months.ts'
 export { verifyRollups, type RollupDifference } from './verify-rollups.ts'

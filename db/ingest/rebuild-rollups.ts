@@ -10,6 +10,8 @@ const TABLES = [
   'daily_sales',
   'daily_segment_sales',
   'daily_product_sales',
+  'product_months',
+  'folded_months',
   'customer_values',
   'customer_spread',
   'customer_drift',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TenantTrx } from '../index.ts'
 import {
   compareRollups,
+  foldProductMonths,
   ingestCustomers,
   ingestOrders,
   markDeleted,
@@ -93,6 +94,7 @@ async function perform(trx: TenantTrx, model: ShopModel, happening: Happening): 
     }
     case 'drain':
       await refreshRollups(trx, happening)
+      await foldProductMonths(trx, { restHours: 0 })
       break
   }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import type { Reversals } from './period.ts'
-import { lastSoldOn, productState } from './product-order.ts'
+import { lastSold } from './product-days.ts'
+import { productState } from './product-order.ts'
 
 /** One product, as the mirror has it; what the mirror doesn't know is null. */
 export interface ProductInfo {
@@ -19,9 +19,10 @@ export interface ProductInfo {
 /** Undefined: neither the mirror nor any sale knows of it. Product 0 stands for what names none. */
 export async function productInfo(
   trx: TenantTrx,
-  { productId, reversals }: { productId: string; reversals: Reversals },
+  { productId }: { productId: string },
 ): Promise<ProductInfo | undefined> {
   const { rows } = await sql<ProductInfo>`
+    with ${lastSold('product', sql`product_id = ${productId}::bigint`)}
     select
       wanted.product_id::text as "productId",
       p.title,
@@ -29,11 +30,11 @@ export async function productInfo(
       p.vendor,
       p.product_type as "productType",
       ${productState} as state,
-      ${lastSoldOn('wanted', 'product', reversals)}::text as "lastSoldOn"
+      last_sold.day::text as "lastSoldOn"
     from (select ${productId}::bigint as product_id) as wanted
     left join products p on p.id = wanted.product_id
-    where p.id is not null
-      or exists (select from daily_product_sales d where d.product_id = wanted.product_id)
+    left join last_sold on true
+    where p.id is not null or exists (select from ever)
   `.execute(trx)
   return rows[0]
 }

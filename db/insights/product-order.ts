@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Reversals } from './period.ts'
 import { returnedSalesShare, returnedUnitsShare } from './product-measures.ts'
 
 /** What products can be sorted by. Those of the same value follow by their ids. */
@@ -25,8 +24,11 @@ export interface ProductPlace {
 
 const TYPES: Partial<Record<ProductSort, 'date' | 'text'>> = { lastSoldOn: 'date', title: 'text' }
 
-/** A value for each row of `listed`, never null: what is nothing comes before all that is something. */
-export function sortValue(sort: ProductSort, lastSold: RawBuilder<unknown>): RawBuilder<unknown> {
+/**
+ * A value for each row of `listed`, never null: what is nothing comes before all that is something.
+ * By `lastSoldOn`, `last_sold` must be joined to it.
+ */
+export function sortValue(sort: ProductSort): RawBuilder<unknown> {
   const values: Record<ProductSort, RawBuilder<unknown>> = {
     netSales: sql`listed.net_sales`,
     grossSales: sql`listed.gross_sales`,
@@ -36,7 +38,7 @@ export function sortValue(sort: ProductSort, lastSold: RawBuilder<unknown>): Raw
     unitsReturned: sql`listed.units_returned`,
     returnedUnitsShare: sql`coalesce(${returnedUnitsShare('listed')}, '-infinity')`,
     returnedSalesShare: sql`coalesce(${returnedSalesShare('listed')}, '-infinity')`,
-    lastSoldOn: sql`coalesce(${lastSold}, '-infinity')`,
+    lastSoldOn: sql`coalesce(last_sold.day, '-infinity')`,
     title: sql`coalesce(lower(listed.title), '')`,
   }
   return values[sort]
@@ -60,23 +62,6 @@ export function orderRows(alias: string, direction: 'asc' | 'desc'): RawBuilder<
   const column = (name: string) => sql.ref(`${alias}.${name}`)
   const way = direction === 'asc' ? sql`asc` : sql`desc`
   return sql`${column('sort_value')} ${way}, ${column('product_id')}, ${column('variant_id')}`
-}
-
-/** The last day on which units of a row of `alias` were sold, whatever the range. */
-export function lastSoldOn(
-  alias: string,
-  by: 'product' | 'variant',
-  reversals: Reversals,
-): RawBuilder<unknown> {
-  const variant = sql`and last.variant_id = ${sql.ref(`${alias}.variant_id`)}`
-  return sql`(
-        select max(last.day)
-        from daily_product_sales last
-        where last.reversals = ${reversals}
-          and last.product_id = ${sql.ref(`${alias}.product_id`)}
-          ${by === 'variant' ? variant : sql``}
-          and last.units > last.returned_units
-      )`
 }
 
 /** Of `products p`, outer-joined: Shopify's status in small letters, or what became of it. */

@@ -1,4 +1,48 @@
 with shop as (select $1::text as currency_code, $2::int as digits),
+    
+    "d_months" as materialized (
+      select
+        m.month,
+        greatest(m.month, ends.first_day) as first_day,
+        least(m.last_day, ends.last_day) as last_day,
+        m.month >= coalesce($3::date, '-infinity')
+          and m.last_day <= coalesce($4::date, 'infinity') and exists (
+          select from folded_months f where f.month = m.month and not f.stale
+        ) as folded
+      from (select greatest($5::date, (
+        select day from daily_product_sales where reversals = $6 order by day limit 1
+      )) as first_day, least($7::date, (
+        select day from daily_product_sales where reversals = $8 order by day desc limit 1
+      )) as last_day)
+        as ends
+      cross join lateral (
+        select month::date as month, (month + interval '1 month')::date - 1 as last_day
+        from generate_series(
+          date_trunc('month', ends.first_day::timestamp), ends.last_day, interval '1 month'
+        ) as month
+      ) as m
+    ),
+    "d" as not materialized (
+      select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.last_sold_on
+      from "d_months" as months
+      cross join lateral (
+        select * from product_months
+        where reversals = $9 and month = months.month and true
+        offset 0
+      ) as p
+      where months.folded
+      union all
+      select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
+        p.gross_sales, p.discounts, p.returns, p.net_sales, case when p.units > p.returned_units then p.day end
+      from "d_months" as months
+      cross join lateral (
+        select * from daily_product_sales
+        where reversals = $10 and day between months.first_day and months.last_day and true
+        offset 0
+      ) as p
+      where not months.folded
+    ),
     sold as (
       select
         d.product_id,
@@ -9,12 +53,8 @@ with shop as (select $1::text as currency_code, $2::int as digits),
         coalesce(sum("d"."discounts") filter (where d.currency_code = shop.currency_code), 0) as "discounts",
         coalesce(sum("d"."returns") filter (where d.currency_code = shop.currency_code), 0) as "returns",
         coalesce(sum("d"."net_sales") filter (where d.currency_code = shop.currency_code), 0) as "net_sales"
-      from daily_product_sales d
+      from d
       cross join shop
-      where d.reversals = $3
-        and d.day >= coalesce($4::date, '-infinity')
-        and d.day <= coalesce($5::date, 'infinity')
-        
       group by 1, 2
     ),
     listed as (
@@ -38,7 +78,7 @@ with shop as (select $1::text as currency_code, $2::int as digits),
         coalesce("s"."returns", 0) as "returns",
         coalesce("s"."net_sales", 0) as "net_sales"
       from sold s left join products p on p.id = s.product_id left join variants v on v.id = s.variant_id
-      where true and (strpos(lower(concat_ws(' ', p.title, p.vendor, p.product_type)), lower($6)) > 0 or strpos(lower(concat_ws(' ', v.title, v.sku)), lower($7)) > 0)
+      where true and (strpos(lower(concat_ws(' ', p.title, p.vendor, p.product_type)), lower($11)) > 0 or strpos(lower(concat_ws(' ', v.title, v.sku)), lower($12)) > 0)
     ),
     summed as (
       select
@@ -51,19 +91,73 @@ with shop as (select $1::text as currency_code, $2::int as digits),
         coalesce(sum("listed"."net_sales"), 0) as "net_sales"
       from listed
     ),
+    
     page as (
       select *
       from (
         select listed.*, listed.net_sales as sort_value
         from listed
+        
       ) as ranked
       where 
-    ranked.sort_value < $8::text::numeric
-    or ranked.sort_value = $9::text::numeric
-      and (ranked.product_id, ranked.variant_id) > ($10::bigint, $11::bigint)
+    ranked.sort_value < $13::text::numeric
+    or ranked.sort_value = $14::text::numeric
+      and (ranked.product_id, ranked.variant_id) > ($15::bigint, $16::bigint)
   
       order by "ranked"."sort_value" desc, "ranked"."product_id", "ranked"."variant_id"
-      limit $12
+      limit $17
+    )
+    , 
+    "ever_months" as materialized (
+      select
+        m.month,
+        greatest(m.month, ends.first_day) as first_day,
+        least(m.last_day, ends.last_day) as last_day,
+        m.month >= coalesce($18::date, '-infinity')
+          and m.last_day <= coalesce($19::date, 'infinity') and exists (
+          select from folded_months f where f.month = m.month and not f.stale
+        ) as folded
+      from (select greatest($20::date, (
+        select day from daily_product_sales where reversals = $21 order by day limit 1
+      )) as first_day, least($22::date, (
+        select day from daily_product_sales where reversals = $23 order by day desc limit 1
+      )) as last_day)
+        as ends
+      cross join lateral (
+        select month::date as month, (month + interval '1 month')::date - 1 as last_day
+        from generate_series(
+          date_trunc('month', ends.first_day::timestamp), ends.last_day, interval '1 month'
+        ) as month
+      ) as m
+    ),
+    "ever" as not materialized (
+      select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.last_sold_on
+      from "ever_months" as months
+      cross join lateral (
+        select * from product_months
+        where reversals = $24 and month = months.month and product_id = any(array(select product_id from page))
+        offset 0
+      ) as p
+      where months.folded
+      union all
+      select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
+        p.gross_sales, p.discounts, p.returns, p.net_sales, case when p.units > p.returned_units then p.day end
+      from "ever_months" as months
+      cross join lateral (
+        select * from daily_product_sales
+        where reversals = $25 and day between months.first_day and months.last_day and product_id = any(array(select product_id from page))
+        offset 0
+      ) as p
+      where not months.folded
+    ),
+    last_sold as (
+      select
+        ever.product_id,
+        ever.variant_id as variant_id,
+        max(ever.last_sold_on) as day
+      from ever
+      group by 1, 2
     )
     select
       page.product_id::text as "productId",
@@ -74,14 +168,7 @@ with shop as (select $1::text as currency_code, $2::int as digits),
       page.vendor,
       page.product_type as "productType",
       page.state,
-      (
-        select max(last.day)
-        from daily_product_sales last
-        where last.reversals = $13
-          and last.product_id = "page"."product_id"
-          and last.variant_id = "page"."variant_id"
-          and last.units > last.returned_units
-      )::text as "lastSoldOn",
+      last_sold.day::text as "lastSoldOn",
       page.sort_value::text as "sortValue",
       "page"."units_sold"::float8 as "unitsSold",
       "page"."units_returned"::float8 as "unitsReturned",
@@ -109,4 +196,5 @@ with shop as (select $1::text as currency_code, $2::int as digits),
     ) as total
     cross join shop
     left join page on true
+    left join last_sold using (product_id, variant_id)
     order by "page"."sort_value" desc, "page"."product_id", "page"."variant_id"

@@ -199,8 +199,7 @@ test('the currency of the shop decides which money counts', async () => {
 })
 
 test('one product: what the mirror knows, what only sales know, and what nobody does', async () => {
-  const info = (productId: string) =>
-    run((trx) => productInfo(trx, { productId, reversals: 'event' }))
+  const info = (productId: string) => run((trx) => productInfo(trx, { productId }))
   expect(await info('1')).toEqual({
     productId: '1',
     title: 'Lamp',

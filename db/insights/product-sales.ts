@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import type { Period, Reversals } from './period.ts'
+import { lastSold, productDays } from './product-days.ts'
 import {
   listSums,
   type ProductMeasures,
@@ -10,7 +11,6 @@ import {
 } from './product-measures.ts'
 import {
   isAfter,
-  lastSoldOn,
   orderRows,
   type ProductPlace,
   productState,
@@ -79,19 +79,20 @@ export async function productSales(
 ): Promise<ProductSales> {
   const { range, reversals, by, productId, sort, direction, after, limit } = input
   const variantId = by === 'variant' ? sql`d.variant_id` : sql`0::bigint`
+  const which = productId === undefined ? sql`true` : sql`product_id = ${productId}::bigint`
+  const ofPage = sql`product_id = any(array(select product_id from page))`
+  // Then it is needed of all before there is a page.
+  const bySale = sort === 'lastSoldOn'
   const { rows } = await sql<Found>`
     with ${shopTerms(input.currencyCode)},
+    ${productDays('d', { range, reversals, which })},
     sold as (
       select
         d.product_id,
         ${variantId} as variant_id,
         ${sumProducts()}
-      from daily_product_sales d
+      from d
       cross join shop
-      where d.reversals = ${reversals}
-        and d.day >= coalesce(${range.from}::date, '-infinity')
-        and d.day <= coalesce(${range.to}::date, 'infinity')
-        ${productId === undefined ? sql`` : sql`and d.product_id = ${productId}::bigint`}
       group by 1, 2
     ),
     listed as (${listed(input)}),
@@ -101,16 +102,19 @@ export async function productSales(
         ${sumSums('listed')}
       from listed
     ),
+    ${bySale ? sql`${lastSold(by)},` : sql``}
     page as (
       select *
       from (
-        select listed.*, ${sortValue(sort, lastSoldOn('listed', by, reversals))} as sort_value
+        select listed.*, ${sortValue(sort)} as sort_value
         from listed
+        ${bySale ? sql`left join last_sold using (product_id, variant_id)` : sql``}
       ) as ranked
       where ${after === undefined ? sql`true` : isAfter(after, sort, direction)}
       order by ${orderRows('ranked', direction)}
       limit ${limit + 1}
     )
+    ${bySale ? sql`` : sql`, ${lastSold(by, ofPage)}`}
     select
       page.product_id::text as "productId",
       page.variant_id::text as "variantId",
@@ -120,7 +124,7 @@ export async function productSales(
       page.vendor,
       page.product_type as "productType",
       page.state,
-      ${lastSoldOn('page', by, reversals)}::text as "lastSoldOn",
+      last_sold.day::text as "lastSoldOn",
       page.sort_value::text as "sortValue",
       ${selectProductMeasures('page')},
       total.total
@@ -134,6 +138,7 @@ export async function productSales(
     ) as total
     cross join shop
     left join page on true
+    left join last_sold using (product_id, variant_id)
     order by ${orderRows('page', direction)}
   `.execute(trx)
   return toSales(rows, limit)

@@ -32,7 +32,7 @@ testCommittedStatements(new URL('.', import.meta.url), {
       search: 'a thing',
       after: { sortValue: '12.5', productId, variantId: '70' },
     }),
-  'product-info': (trx) => productInfo(trx, { productId, reversals }),
+  'product-info': (trx) => productInfo(trx, { productId }),
   'product-variants': (trx) => productVariants(trx, { productId, range, reversals, currencyCode }),
   'product-history': (trx) =>
     productHistory(trx, { productId, range, interval: 'week', reversals, currencyCode }),

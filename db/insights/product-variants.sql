@@ -1,4 +1,100 @@
 with shop as (select $1::text as currency_code, $2::int as digits),
+    
+    "d_months" as materialized (
+      select
+        m.month,
+        greatest(m.month, ends.first_day) as first_day,
+        least(m.last_day, ends.last_day) as last_day,
+        m.month >= coalesce($3::date, '-infinity')
+          and m.last_day <= coalesce($4::date, 'infinity') and exists (
+          select from folded_months f where f.month = m.month and not f.stale
+        ) as folded
+      from (select greatest($5::date, (
+        select day from daily_product_sales where reversals = $6 order by day limit 1
+      )) as first_day, least($7::date, (
+        select day from daily_product_sales where reversals = $8 order by day desc limit 1
+      )) as last_day)
+        as ends
+      cross join lateral (
+        select month::date as month, (month + interval '1 month')::date - 1 as last_day
+        from generate_series(
+          date_trunc('month', ends.first_day::timestamp), ends.last_day, interval '1 month'
+        ) as month
+      ) as m
+    ),
+    "d" as not materialized (
+      select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.last_sold_on
+      from "d_months" as months
+      cross join lateral (
+        select * from product_months
+        where reversals = $9 and month = months.month and product_id = $10::bigint
+        offset 0
+      ) as p
+      where months.folded
+      union all
+      select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
+        p.gross_sales, p.discounts, p.returns, p.net_sales, case when p.units > p.returned_units then p.day end
+      from "d_months" as months
+      cross join lateral (
+        select * from daily_product_sales
+        where reversals = $11 and day between months.first_day and months.last_day and product_id = $12::bigint
+        offset 0
+      ) as p
+      where not months.folded
+    ),
+    
+    "ever_months" as materialized (
+      select
+        m.month,
+        greatest(m.month, ends.first_day) as first_day,
+        least(m.last_day, ends.last_day) as last_day,
+        m.month >= coalesce($13::date, '-infinity')
+          and m.last_day <= coalesce($14::date, 'infinity') and exists (
+          select from folded_months f where f.month = m.month and not f.stale
+        ) as folded
+      from (select greatest($15::date, (
+        select day from daily_product_sales where reversals = $16 order by day limit 1
+      )) as first_day, least($17::date, (
+        select day from daily_product_sales where reversals = $18 order by day desc limit 1
+      )) as last_day)
+        as ends
+      cross join lateral (
+        select month::date as month, (month + interval '1 month')::date - 1 as last_day
+        from generate_series(
+          date_trunc('month', ends.first_day::timestamp), ends.last_day, interval '1 month'
+        ) as month
+      ) as m
+    ),
+    "ever" as not materialized (
+      select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.last_sold_on
+      from "ever_months" as months
+      cross join lateral (
+        select * from product_months
+        where reversals = $19 and month = months.month and product_id = $20::bigint
+        offset 0
+      ) as p
+      where months.folded
+      union all
+      select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
+        p.gross_sales, p.discounts, p.returns, p.net_sales, case when p.units > p.returned_units then p.day end
+      from "ever_months" as months
+      cross join lateral (
+        select * from daily_product_sales
+        where reversals = $21 and day between months.first_day and months.last_day and product_id = $22::bigint
+        offset 0
+      ) as p
+      where not months.folded
+    ),
+    last_sold as (
+      select
+        ever.product_id,
+        ever.variant_id as variant_id,
+        max(ever.last_sold_on) as day
+      from ever
+      group by 1, 2
+    ),
     sold as (
       select
         d.variant_id,
@@ -8,17 +104,13 @@ with shop as (select $1::text as currency_code, $2::int as digits),
         coalesce(sum("d"."discounts") filter (where d.currency_code = shop.currency_code), 0) as "discounts",
         coalesce(sum("d"."returns") filter (where d.currency_code = shop.currency_code), 0) as "returns",
         coalesce(sum("d"."net_sales") filter (where d.currency_code = shop.currency_code), 0) as "net_sales"
-      from daily_product_sales d
+      from d
       cross join shop
-      where d.reversals = $3
-        and d.product_id = $4::bigint
-        and d.day >= coalesce($5::date, '-infinity')
-        and d.day <= coalesce($6::date, 'infinity')
       group by 1
     ),
     listed as (
       select
-        $7::bigint as product_id,
+        $23::bigint as product_id,
         coalesce(v.id, sold.variant_id) as variant_id,
         v.title,
         v.sku,
@@ -30,7 +122,7 @@ with shop as (select $1::text as currency_code, $2::int as digits),
         coalesce("sold"."discounts", 0) as "discounts",
         coalesce("sold"."returns", 0) as "returns",
         coalesce("sold"."net_sales", 0) as "net_sales"
-      from (select * from variants where product_id = $8::bigint) as v
+      from (select * from variants where product_id = $24::bigint) as v
       full join sold on sold.variant_id = v.id
     )
     select
@@ -38,14 +130,7 @@ with shop as (select $1::text as currency_code, $2::int as digits),
       listed.title,
       listed.sku,
       round(listed.price, shop.digits)::text as price,
-      (
-        select max(last.day)
-        from daily_product_sales last
-        where last.reversals = $9
-          and last.product_id = "listed"."product_id"
-          and last.variant_id = "listed"."variant_id"
-          and last.units > last.returned_units
-      )::text as "lastSoldOn",
+      last_sold.day::text as "lastSoldOn",
       "listed"."units_sold"::float8 as "unitsSold",
       "listed"."units_returned"::float8 as "unitsReturned",
       round("listed"."gross_sales", shop.digits)::text as "grossSales",
@@ -56,4 +141,5 @@ with shop as (select $1::text as currency_code, $2::int as digits),
       round(-"listed"."returns" / nullif("listed"."gross_sales" + "listed"."discounts", 0), 6)::float8 as "returnedSalesShare"
     from listed
     cross join shop
+    left join last_sold using (product_id, variant_id)
     order by listed.position, listed.variant_id

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import type { Period, Reversals } from './period.ts'
+import { lastSold, productDays } from './product-days.ts'
 import {
   listSums,
   type ProductMeasures,
   selectProductMeasures,
   sumProducts,
 } from './product-measures.ts'
-import { lastSoldOn } from './product-order.ts'
 import { shopTerms } from './sales-sums.ts'
 
 export interface ProductVariantsInput {
@@ -37,18 +37,17 @@ export async function productVariants(
   trx: TenantTrx,
   { productId, range, reversals, currencyCode }: ProductVariantsInput,
 ): Promise<VariantRow[]> {
+  const which = sql`product_id = ${productId}::bigint`
   const { rows } = await sql<VariantRow>`
     with ${shopTerms(currencyCode)},
+    ${productDays('d', { range, reversals, which })},
+    ${lastSold('variant', which)},
     sold as (
       select
         d.variant_id,
         ${sumProducts()}
-      from daily_product_sales d
+      from d
       cross join shop
-      where d.reversals = ${reversals}
-        and d.product_id = ${productId}::bigint
-        and d.day >= coalesce(${range.from}::date, '-infinity')
-        and d.day <= coalesce(${range.to}::date, 'infinity')
       group by 1
     ),
     listed as (
@@ -68,10 +67,11 @@ export async function productVariants(
       listed.title,
       listed.sku,
       round(listed.price, shop.digits)::text as price,
-      ${lastSoldOn('listed', 'variant', reversals)}::text as "lastSoldOn",
+      last_sold.day::text as "lastSoldOn",
       ${selectProductMeasures('listed')}
     from listed
     cross join shop
+    left join last_sold using (product_id, variant_id)
     order by listed.position, listed.variant_id
   `.execute(trx)
   return rows

@@ -17,6 +17,7 @@ const NAMES = [
   '20261126040000_analyst_views',
   '20261126050000_customers',
   '20261126060000_sales_by_product',
+  '20261126070000_product_months',
 ] as const
 
 export interface Migration {

@@ -4,8 +4,8 @@ import type { BulkReadsTable } from './bulk-reads.ts'
 import type { CohortMonthsTable } from './cohort-months.ts'
 import type { CountedOrdersTable, CountedSalesTable } from './counted-orders.ts'
 import type { CustomerDriftTable } from './customer-drift.ts'
-import type { CustomerOrdersTable } from './customer-orders.ts'
 import type { ComplianceExportsTable, ComplianceRequestsTable } from './compliance-requests.ts'
+import type { CustomerOrdersTable } from './customer-orders.ts'
 import type { CustomerSpreadTable } from './customer-spread.ts'
 import type { CustomerValuesTable } from './customer-values.ts'
 import type { CustomersTable } from './customers.ts'
@@ -15,9 +15,11 @@ import type { DailySalesTable } from './daily-sales.ts'
 import type { DailySegmentSalesTable } from './daily-segment-sales.ts'
 import type { DirtyCustomersTable } from './dirty-customers.ts'
 import type { DirtyOrdersTable } from './dirty-orders.ts'
+import type { FoldedMonthsTable } from './folded-months.ts'
 import type { OrderLinesTable } from './order-lines.ts'
 import type { OrderingGapMonthsTable, OrderingGapsTable } from './ordering-gaps.ts'
 import type { OrdersTable } from './orders.ts'
+import type { ProductMonthsTable } from './product-months.ts'
 import type { ProductsTable } from './products.ts'
 import type { RedactedCustomersTable } from './redacted-customers.ts'
 import type { RefundsTable } from './refunds.ts'
@@ -61,6 +63,8 @@ export interface Schema {
   daily_sales: DailySalesTable
   daily_product_sales: DailyProductSalesTable
   daily_segment_sales: DailySegmentSalesTable
+  product_months: ProductMonthsTable
+  folded_months: FoldedMonthsTable
   customer_values: CustomerValuesTable
   customer_spread: CustomerSpreadTable
   customer_drift: CustomerDriftTable

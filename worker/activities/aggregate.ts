@@ -1,5 +1,5 @@
 import { inTenant } from '@tidemark/db'
-import { countDirty, refreshRollups } from '@tidemark/db/ingest'
+import { countDirty, foldProductMonths, refreshRollups } from '@tidemark/db/ingest'
 import type { Attempt } from './attempt.ts'
 import { type Dependencies, isChunkFull } from './dependencies.ts'
 import { addProgress } from './run-progress.ts'
@@ -26,7 +26,23 @@ export async function aggregate(
     attempt.caller.signal.throwIfAborted()
     // What is left is held by a batch that is being written.
     if (!done && drained === 0) await attempt.caller.pause(200)
+    if (done) await foldMonths(deps, tenantId, () => attempt.progress(progress))
     if (done || isChunkFull(deps, { pages: 0, elapsed: attempt.elapsed() }))
       return { done, progress, gaps: [] }
+  }
+}
+
+/** What is not folded is only slower to read, so the end of the chunk need not wait for the last. */
+async function foldMonths(
+  { db, limits, stopping }: Dependencies,
+  tenantId: string,
+  progress: () => void,
+): Promise<void> {
+  const maxMonths = 6
+  const startedAt = performance.now()
+  let folded = maxMonths
+  while (folded === maxMonths && !stopping.aborted && performance.now() - startedAt < limits.ms) {
+    folded = await inTenant(db, tenantId, (trx) => foldProductMonths(trx, { maxMonths }))
+    progress()
   }
 }
