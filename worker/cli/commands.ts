@@ -1,4 +1,4 @@
-import { listTenants } from '@tidemark/db'
+import { inTenant, listTenants, requestResync, setStoresNames } from '@tidemark/db'
 import { addShop } from '../shops/add-shop.ts'
 import { findShop, removeShop, rotateToken } from '../shops/change-shop.ts'
 import { syncShopNow } from '../shops/sync-shop-now.ts'
@@ -25,6 +25,7 @@ async function add(operator: Operator, options: ShopOptions): Promise<string> {
     access: accessOf(options),
     syncIntervalSeconds: options.interval ? toSeconds(options.interval) : undefined,
     sync: !options['no-sync'],
+    storesNames: options.names === undefined ? undefined : toSwitch(options.names),
   })
   const account = added.newAccount ? 'An account was made' : 'It was added to the account'
   const sync = options['no-sync'] ? 'No sync was started.' : 'Its first sync has been started.'
@@ -74,6 +75,26 @@ async function rotate(operator: Operator, options: ShopOptions): Promise<string>
   return `The new access to ${shop.shopDomain} works and has been stored.`
 }
 
+/** Whether names are stored: off removes them at once; on needs all customers to be read again. */
+async function names(operator: Operator, { domain, names }: ShopOptions): Promise<string> {
+  const shop = await findShop(operator, domain)
+  const allowed = toSwitch(names)
+  const changed = await inTenant(operator.db, shop.id, async (trx) => {
+    const changed = await setStoresNames(trx, allowed)
+    if (changed && allowed) await requestResync(trx, 'customers')
+    return changed
+  })
+  if (!changed) return `${shop.shopDomain} is like that already.`
+  return allowed
+    ? `Names of ${shop.shopDomain}'s customers are stored again; the next sync reads them.`
+    : `All names of ${shop.shopDomain}'s customers have been removed, and none is read any more.`
+}
+
+function toSwitch(given: string | undefined): boolean {
+  if (given !== 'on' && given !== 'off') throw new ShopError('Give --names on or --names off.')
+  return given === 'on'
+}
+
 async function remove(operator: Operator, { domain }: ShopOptions): Promise<string> {
   const shop = await findShop(operator, domain)
   await removeShop(operator, shop)
@@ -96,6 +117,7 @@ const commands: Record<string, Command> = {
   rejected,
   verify: verifyShop,
   'rotate-token': rotate,
+  names,
   remove,
 }
 

@@ -15,6 +15,7 @@ const options = {
   interval: string,
   every: string,
   entity: string,
+  names: string,
   'no-sync': boolean,
   repair: boolean,
   help: { ...boolean, short: 'h' },
@@ -43,6 +44,7 @@ export const HELP = `npm run shop -- COMMAND
       --name "My shop"                  left out: what Shopify calls it
       --interval 15m                    how often it is synced (hourly)
       --no-sync                         starts no sync now
+      --names off                       stores no names of customers (on)
   list
   status         --domain x.myshopify.com   the sync under way, the next one, what the mirror lacks
   sync           --domain x.myshopify.com   now; during a sync, one more round of it
@@ -55,6 +57,7 @@ export const HELP = `npm run shop -- COMMAND
   retry-rejected --domain x.myshopify.com   tries them again
   verify         --domain x.myshopify.com [--repair]           compares all figures with the ledger
   rotate-token   --domain x.myshopify.com --token shpat_… (or --client-id … --client-secret …)
+  names          --domain x.myshopify.com --names off      removes stored names; on: reads them again
   remove         --domain x.myshopify.com
 
 It works on the copy that npm start runs (TIDEMARK_DATA), or on the one the environment names.`

@@ -11,6 +11,7 @@ import {
   saveConnection,
   saveGrantedToken,
   setRequestRun,
+  setStoresNames,
   verifyPassword,
 } from '@tidemark/db'
 import { syncWorkflowId } from '../contract.ts'
@@ -29,6 +30,8 @@ export type NewShop = {
   /** Left out: what Shopify calls the shop. */
   name?: string | undefined
   syncIntervalSeconds?: number | undefined
+  /** Whether customers' names may be stored; left out: yes. */
+  storesNames?: boolean | undefined
   /** Whether to start the first sync, without waiting for it. */
   sync: boolean
 }
@@ -61,6 +64,9 @@ export async function addShop(operator: Operator, shop: NewShop): Promise<AddedS
   })
   try {
     await storeAccess(operator, tenantId, shop.access, probed)
+    if (shop.storesNames === false) {
+      await inTenant(db, tenantId, (trx) => setStoresNames(trx, false))
+    }
     const userId = existing ?? (await makeAccount(operator, shop))
     await addMembership(db, { userId, tenantId })
     const added = (await listTenants(db)).find(({ id }) => id === tenantId)
