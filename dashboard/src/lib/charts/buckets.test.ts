@@ -8,6 +8,7 @@ function row(date: string): OrdersBucket {
   return {
     date,
     orders: 0,
+    units: 0,
     totalSales: money,
     netSales: money,
     grossSales: money,
@@ -18,7 +19,9 @@ function row(date: string): OrdersBucket {
     fees: money,
     taxes: money,
     tips: money,
+    tipTaxes: money,
     giftCards: money,
+    giftCardTaxes: money,
     averageOrderValue: money,
   }
 }
