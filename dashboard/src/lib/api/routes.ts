@@ -5,6 +5,7 @@ import type {
   ConnectRequest,
   ControlResponse,
   CoverageResponse,
+  DefinitionsResponse,
   Interval,
   OrdersResponse,
   RejectedResponse,
@@ -32,6 +33,9 @@ export const fetchSession = (fetch: Fetch): Promise<Answer<SessionResponse>> =>
   ask(fetch, '/api/session')
 
 export const fetchShop = (fetch: Fetch): Promise<Answer<ShopResponse>> => ask(fetch, '/api/shop')
+
+export const fetchDefinitions = (fetch: Fetch): Promise<Answer<DefinitionsResponse>> =>
+  ask(fetch, '/api/definitions')
 
 export const fetchStats = (fetch: Fetch, days: Days): Promise<Answer<StatsResponse>> =>
   ask(fetch, `/api/stats?${new URLSearchParams({ ...days })}`)
