@@ -78,7 +78,7 @@ async function letIn(
   const tenantId = known?.id ?? (await createTenant(db, { shopDomain, name: probed.name }))
   await store(door, tenantId, request, access, probed)
   if (request.userId !== null) await joinTenant(db, request.userId, tenantId)
-  await getGoing(door, shopDomain)
+  await getGoing(door, shopDomain, known ? 'manual' : 'first')
   await endConnectionRequest(db, request.id, { status: 'done', tenantId })
   return null
 }
@@ -152,7 +152,11 @@ async function store(
 }
 
 /** A shop that waited for this is synced again; one that a person paused stays paused. */
-async function getGoing({ db, temporal }: Doorkeeper, shopDomain: string): Promise<void> {
+async function getGoing(
+  { db, temporal }: Doorkeeper,
+  shopDomain: string,
+  trigger: 'manual' | 'first',
+): Promise<void> {
   const found = await findTenantByDomain(db, shopDomain)
   if (!found) return
   const isPaused = found.status === 'paused'
@@ -161,7 +165,7 @@ async function getGoing({ db, temporal }: Doorkeeper, shopDomain: string): Promi
     await inTenant(db, shop.id, (trx) => updateTenant(trx, { status: 'active' }))
   }
   await upsertSchedule(temporal, shop)
-  if (!isPaused) await syncShopNow({ db, temporal }, shop, 'first')
+  if (!isPaused) await syncShopNow({ db, temporal }, shop, trigger)
 }
 
 /** What trying again does not mend; null for what may pass. */
