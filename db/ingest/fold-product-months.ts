@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import type { Changes } from './resequence.ts'
-import { loadShopZone } from './shop-zone.ts'
-import { currentTenant, idArray, names } from './statement.ts'
+import { currentTenant, idArray, names, shopZone } from './statement.ts'
 import { lockTenantPart } from './tenant-lock.ts'
 
 const KEY = ['reversals', 'product_id', 'variant_id', 'currency_code']
@@ -43,9 +42,6 @@ export async function foldProductMonths(
   trx: TenantTrx,
   { maxMonths = 6, restHours = 6 }: FoldLimits = {},
 ): Promise<number> {
-  // Drains wait, so that no day changes meanwhile.
-  await lockTenantPart(trx, 'rollups')
-  const zone = await loadShopZone(trx)
   const { rows } = await sql<{ month: string }>`
     select month::text
     from (
@@ -61,7 +57,7 @@ export async function foldProductMonths(
         date_trunc('month', first_day::timestamp),
         least(
           last_day::timestamp,
-          date_trunc('month', now() at time zone ${zone}::text) - interval '1 month'
+          date_trunc('month', now() at time zone ${shopZone}) - interval '1 month'
         ),
         interval '1 month'
       ) as m (month)
@@ -73,6 +69,9 @@ export async function foldProductMonths(
     order by month
     limit ${maxMonths}
   `.execute(trx)
+  if (rows.length === 0) return 0
+  // Drains wait, so that no day changes meanwhile.
+  await lockTenantPart(trx, 'rollups')
   for (const { month } of rows) await fold(trx, month)
   return rows.length
 }
