@@ -48,14 +48,17 @@ export async function isRebuildDue(trx: TenantTrx): Promise<boolean> {
 }
 
 /** Keeps all writers of orders and customers waiting. Returns how many orders were read. */
-export async function rebuildAll(trx: TenantTrx): Promise<number> {
+export async function rebuildAll(trx: TenantTrx, onProgress?: () => void): Promise<number> {
   await lockTenantPart(trx, 'orders')
   await lockTenantPart(trx, 'customers')
   await lockTenantPart(trx, 'rollups')
   // Another drain may have done it while this one waited.
   if (!(await isRebuildDue(trx))) return 0
   await sql`delete from rollup_rebuilds`.execute(trx)
-  for (const table of TABLES) await sql`delete from ${sql.table(table)}`.execute(trx)
+  for (const table of TABLES) {
+    await sql`delete from ${sql.table(table)}`.execute(trx)
+    onProgress?.()
+  }
   const zone = await loadShopZone(trx)
   let total = 0
   for (let after = '0'; ;) {
@@ -66,6 +69,7 @@ export async function rebuildAll(trx: TenantTrx): Promise<number> {
     const last = orders.at(-1)
     if (last === undefined) return total
     await applyToCustomers(trx, { zone, orders, customers: [] })
+    onProgress?.()
     total += orders.length
     after = last
   }

@@ -11,6 +11,8 @@ export interface RefreshLimits {
   maxOrders?: number
   /** Default 1,000. */
   maxCustomers?: number
+  /** Called between the parts of a rebuild, which may take minutes. What it throws ends the drain. */
+  onProgress?: () => void
 }
 
 export interface RefreshResult {
@@ -32,9 +34,11 @@ export interface RefreshResult {
  */
 export async function refreshRollups(
   trx: TenantTrx,
-  { maxOrders = 10_000, maxCustomers = 1_000 }: RefreshLimits = {},
+  { maxOrders = 10_000, maxCustomers = 1_000, onProgress }: RefreshLimits = {},
 ): Promise<RefreshResult> {
-  if (await isRebuildDue(trx)) return { orders: await rebuildAll(trx), customers: 0, remaining: 0 }
+  if (await isRebuildDue(trx)) {
+    return { orders: await rebuildAll(trx, onProgress), customers: 0, remaining: 0 }
+  }
   await lockTenantPart(trx, 'rollups')
   const { orders, customers, zone } = await takeMarks(trx, { maxOrders, maxCustomers })
   if (orders.length + customers.length > 0) {
@@ -74,7 +78,7 @@ async function countRemaining(trx: TenantTrx): Promise<number> {
 /** Takes none when a rebuild has been asked for meanwhile: that has its turn at the next call. */
 async function takeMarks(
   trx: TenantTrx,
-  { maxOrders, maxCustomers }: Required<RefreshLimits>,
+  { maxOrders, maxCustomers }: { maxOrders: number; maxCustomers: number },
 ): Promise<Changes> {
   const { rows } = await sql<Changes>`
     with ${take('dirty_orders', 'order_id', maxOrders)},

@@ -19,7 +19,10 @@ export interface RollupDifference {
 export async function verifyRollups(trx: TenantTrx): Promise<RollupDifference[]> {
   const zone = await loadShopZone(trx)
   const differences: RollupDifference[] = []
-  for (const rollup of ROLLUPS) differences.push(...(await compare(trx, rollup, zone)))
+  for (const rollup of ROLLUPS) {
+    // One by one: there may be more than a call takes arguments.
+    for (const difference of await compare(trx, rollup, zone)) differences.push(difference)
+  }
   return differences
 }
 

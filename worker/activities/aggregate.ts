@@ -14,14 +14,21 @@ export async function aggregate(
   const { db } = deps
   const marked = await inTenant(db, tenantId, countDirty)
   const total = marked.orders + marked.customers
+  let latest: object = {}
+  // A rebuild is one long transaction: it moves, and can be cancelled, all the same.
+  const onProgress = (): void => {
+    attempt.caller.signal.throwIfAborted()
+    attempt.progress(latest)
+  }
   for (;;) {
     const { progress, done, drained } = await inTenant(db, tenantId, async (trx) => {
-      const { orders, customers, remaining } = await refreshRollups(trx)
+      const { orders, customers, remaining } = await refreshRollups(trx, { onProgress })
       const drained = orders + customers
       const done = remaining === 0
       const figures = { read: drained, changed: drained, total, done }
       return { done, drained, progress: await addProgress(trx, runId, 'aggregation', figures) }
     })
+    latest = progress
     attempt.progress(progress)
     attempt.caller.signal.throwIfAborted()
     // What is left is held by a batch that is being written.

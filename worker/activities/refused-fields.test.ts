@@ -41,7 +41,11 @@ it('orders are mirrored without the fields that Shopify refuses, and the gaps ar
   const { pullOrders } = createActivities(
     shop.createDeps({
       shopify: refusing(
-        { totalCashRoundingAdjustment: 'withCashRounding', refunds: 'withRefunds' },
+        {
+          displayAddress: 'withAddress',
+          totalCashRoundingAdjustment: 'withCashRounding',
+          refunds: 'withRefunds',
+        },
         shop.deps.shopify,
       ),
     }),
@@ -56,7 +60,11 @@ it('orders are mirrored without the fields that Shopify refuses, and the gaps ar
   const { counts } = await shop.standIn.shop(shop.shopDomain)
   expect(chunk).toMatchObject({
     done: true,
-    gaps: ['orders.totalCashRoundingAdjustment: refused', 'orders.refunds: refused'],
+    gaps: [
+      'orders.displayAddress: refused',
+      'orders.totalCashRoundingAdjustment: refused',
+      'orders.refunds: refused',
+    ],
   })
   expect(await countRows(shop.db, shop.tenantId)).toMatchObject({ orders: counts.orders })
 })
