@@ -1,6 +1,13 @@
 /** What the API reads: one file, one question. All figures are defined in docs of their fields. */
+export { type CohortCell, cohorts } from './cohorts.ts'
 export { coverage, type EntityCoverage } from './coverage.ts'
 export { currentRun } from './current-run.ts'
+export { customerCounts } from './customer-counts.ts'
+export { customerDrift, type DriftInterval } from './customer-drift.ts'
+export { customerHistory } from './customer-history.ts'
+export type { CustomerPlace, CustomerSort } from './customer-order.ts'
+export { type CustomerOrder, customerOrders } from './customer-orders.ts'
+export { searchCustomers } from './customer-search.ts'
 export {
   DATE_BASES,
   type Definition,
@@ -12,6 +19,8 @@ export {
 } from './definitions/index.ts'
 export type { ExplainedGap, GapCode } from './explain-gap.ts'
 export type { Filters } from './filters.ts'
+export { findCustomer, type FoundCustomer } from './find-customer.ts'
+export { type CustomerFigure, listCustomers } from './list-customers.ts'
 export { listRuns, type SyncRun } from './list-runs.ts'
 export {
   type ComparedPeriod,
@@ -20,6 +29,7 @@ export {
   type OrdersHistoryBucket,
   type OrdersHistoryInput,
 } from './orders-history.ts'
+export { minorDigits, toAmount } from './money.ts'
 export { type Pace, paceOf } from './pace.ts'
 export type { ClosedPeriod, Period, Reversals } from './period.ts'
 export { productHistory, type ProductHistoryBucket } from './product-history.ts'
@@ -38,7 +48,12 @@ export {
 } from './sales-by-segment.ts'
 export { salesFilters, type SalesFilters } from './sales-filters.ts'
 export { salesFigures, type SalesFigures, type SalesFiguresInput } from './sales-figures.ts'
+export { rfmCutOffs } from './rfm-cut-offs.ts'
+export { RFM_RULES, type RfmCutOffs } from './rfm-group.ts'
+export { rfmGroups } from './rfm-groups.ts'
 export { shopInfo, type ShopInfo } from './shop-info.ts'
 export { shopStats, type Figures, type ShopStats, type ShopStatsInput } from './shop-stats.ts'
+export { timeBetweenOrders } from './time-between-orders.ts'
 export { topCustomers, type TopCustomer } from './top-customers.ts'
+export { uncountedCustomers } from './uncounted-customers.ts'
 export { waitingRequest, type WaitingRequest } from './waiting-request.ts'

@@ -1,0 +1,114 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { TenantTrx } from '../index.ts'
+import { customerOrder, type CustomerPlace, type CustomerSort } from './customer-order.ts'
+import { isMeant } from './customer-search.ts'
+import { minorDigits } from './money.ts'
+import { type RfmCutOffs, type RfmGroup, rfmGroup, rfmScores } from './rfm-group.ts'
+
+/** A customer's figures, all time, from the orders that were made in the shop's currency. */
+export interface CustomerFigure {
+  /** Shopify's numeric id. */
+  id: string
+  /** Null where Shopify hides or redacted it, or the shop does not store names. */
+  displayName: string | null
+  totalSpent: string
+  ordersCount: number
+  firstOrderAt: Date
+  lastOrderAt: Date
+  /** In days of the shop's zone. */
+  daysSinceLastOrder: number
+  averageOrder: string
+  /** First day of the month of the first order. */
+  cohortMonth: string
+  rfmGroup: RfmGroup
+  /** As last read, in `shopifyCurrencyCode`. */
+  shopifyAmountSpent: string | null
+  shopifyCurrencyCode: string | null
+  shopifyOrdersCount: number | null
+  shopifyReadAt: Date | null
+  /** Ours less Shopify's; null where Shopify's is not known or the two are not in one currency. */
+  difference: string | null
+}
+
+export interface ListCustomersInput {
+  currencyCode: string
+  timeZone: string
+  cutOffs: RfmCutOffs
+  sort: CustomerSort
+  direction: 'asc' | 'desc'
+  /** Whom a search means, see `searchCustomers`: ids, or a text that means too many of them. */
+  found?: readonly string[] | { text: string } | undefined
+  after?: CustomerPlace | undefined
+  limit: number
+}
+
+export type CustomerRow = CustomerFigure & CustomerPlace
+
+/**
+ * Customers who ordered in the shop's currency, a page of them; with `difference` those whose
+ * lifetime value differs from Shopify's. Walks an index in order from the place where the page before
+ * ended, or sorts those whom a search found.
+ */
+export async function listCustomers(
+  trx: TenantTrx,
+  input: ListCustomersInput,
+): Promise<{ rows: CustomerRow[]; more: boolean }> {
+  const { currencyCode, sort, direction, found, after, limit } = input
+  const { value, isBehind, orderBy } = customerOrder(sort, direction)
+  const conditions = [
+    sql`v.currency_code = ${currencyCode}`,
+    sql`c.deleted_at is null`,
+    ...(sort === 'difference' ? [sql`d.currency_code = ${currencyCode}`] : []),
+    ...(found === undefined ? [] : [isFound(found)]),
+    ...(after === undefined ? [] : [isBehind(after)]),
+  ]
+  const { rows } = await sql<CustomerRow>`
+    select ${value} as "sortValue", ${customerFigures(input)}
+    from customer_values v
+    left join customers c on c.tenant_id = v.tenant_id and c.id = v.customer_id
+    left join customer_drift d on d.tenant_id = v.tenant_id and d.customer_id = v.customer_id
+    cross join lateral (select ${scores(input.cutOffs)}) as scores
+    where ${sql.join(conditions, sql` and `)}
+    order by ${orderBy}
+    limit ${limit + 1}
+  `.execute(trx)
+  return { rows: rows.slice(0, limit), more: rows.length > limit }
+}
+
+const isFound = (found: readonly string[] | { text: string }): RawBuilder<unknown> =>
+  'text' in found ? isMeant(found.text) : sql`v.customer_id = any(${found}::bigint[])`
+
+/** The select list over `customer_values v`, `customers c`, `customer_drift d` and `scores`. */
+export function customerFigures(input: {
+  currencyCode: string
+  timeZone: string
+}): RawBuilder<unknown> {
+  const { currencyCode, timeZone } = input
+  const digits = minorDigits(currencyCode)
+  return sql`
+      v.customer_id::text as id,
+      c.display_name as "displayName",
+      round(v.total_spent, ${digits}::int)::text as "totalSpent",
+      v.orders_count as "ordersCount",
+      v.first_order_at as "firstOrderAt",
+      v.last_order_at as "lastOrderAt",
+      (now() at time zone ${timeZone})::date - (v.last_order_at at time zone ${timeZone})::date
+        as "daysSinceLastOrder",
+      round(v.placed_value / nullif(v.orders_count, 0), ${digits}::int)::text as "averageOrder",
+      v.cohort_month::text as "cohortMonth",
+      ${rfmGroup} as "rfmGroup",
+      c.shopify_amount_spent::text as "shopifyAmountSpent",
+      c.shopify_currency_code as "shopifyCurrencyCode",
+      c.shopify_orders_count::int as "shopifyOrdersCount",
+      c.shopify_read_at as "shopifyReadAt",
+      case
+        when d.customer_id is not null then round(d.difference, ${digits}::int)::text
+        when c.shopify_amount_spent is not null then round(0, ${digits}::int)::text
+      end as difference`
+}
+
+/** `r`, `f` and `m`, which `rfmGroup` looks at. */
+export function scores(cutOffs: RfmCutOffs): RawBuilder<unknown> {
+  const { r, f, m } = rfmScores(cutOffs)
+  return sql`${r} as r, ${f} as f, ${m} as m`
+}

@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import type { TenantTrx } from '../index.ts'
+
+export interface UncountedCustomers {
+  currencyCode: string
+  customers: number
+  /** What Shopify says they spent. Exact, not padded. */
+  shopifyAmountSpent: string
+}
+
+/**
+ * Customers who have spent something, as Shopify says, and of whom no order counts here: orders that
+ * this connection may not read, or that were deleted. By currency.
+ */
+export async function uncountedCustomers(trx: TenantTrx): Promise<UncountedCustomers[]> {
+  const { rows } = await sql<UncountedCustomers>`
+    select
+      c.shopify_currency_code as "currencyCode",
+      count(*)::int as customers,
+      sum(c.shopify_amount_spent)::text as "shopifyAmountSpent"
+    from customers c
+    where c.deleted_at is null
+      and c.shopify_amount_spent <> 0
+      and not exists (
+        select from customer_values v where v.tenant_id = c.tenant_id and v.customer_id = c.id
+      )
+    group by c.shopify_currency_code
+    order by 2 desc, 1
+  `.execute(trx)
+  return rows
+}
