@@ -54,7 +54,8 @@ export type Happening =
   /** A version that was there before comes once more, late. */
   | { kind: 'late version'; id: string; version: number }
   | { kind: 'delete orders'; ids: string[] }
-  | { kind: 'customers'; ids: string[]; createdAt: string }
+  /** `spent` in minor units: what Shopify says so far. */
+  | { kind: 'customers'; ids: string[]; createdAt: string; spent: number; currencyCode: string }
   | { kind: 'delete customer'; id: string }
   | { kind: 'merge'; from: string; to: string }
   | { kind: 'shop'; timeZone: string; currencyCode: string }
@@ -170,6 +171,8 @@ const happening: Arbitrary<Happening> = oneof(
       kind: constant('customers' as const),
       ids: array(customerId, { minLength: 1, maxLength: 4 }),
       createdAt: instant,
+      spent: oneof(constant(0), minor),
+      currencyCode: constantFrom(...CURRENCIES, 'USD'),
     }),
   },
   { weight: 1, arbitrary: record({ kind: constant('delete customer' as const), id: customerId }) },

@@ -126,7 +126,7 @@ function toAdjustment(net: number): RowDraft {
 }
 
 /** 1234 → "12.34", "1234" or "1.234" */
-function toMoney(minor: number, currencyCode: string): string {
+export function toMoney(minor: number, currencyCode: string): string {
   const digits = minorDigitsOf(currencyCode)
   const text = String(Math.abs(minor)).padStart(digits + 1, '0')
   const sign = minor < 0 ? '-' : ''

@@ -9,9 +9,9 @@ import {
   type OrderInput,
 } from '../../ingest/index.ts'
 import { customer } from '../../ingest/testing/inputs.ts'
-import type { Shop } from '../oracle/shop.ts'
+import type { Customer, Shop } from '../oracle/shop.ts'
 import type { Happening } from './happening.ts'
-import { changeOrder, placeOrder } from './play-order.ts'
+import { changeOrder, placeOrder, toMoney } from './play-order.ts'
 
 interface Known {
   versions: OrderInput[]
@@ -20,11 +20,7 @@ interface Known {
   deleted: boolean
 }
 
-interface KnownCustomer {
-  id: string
-  createdAt: string
-  deleted: boolean
-}
+type KnownCustomer = Customer & { deleted: boolean }
 
 /**
  * Plays happenings through the product's ingestion, and knows in plain objects what the shop holds
@@ -78,7 +74,7 @@ export class ShopPlayer {
         await markDeleted(trx, 'orders', happening.ids, this.#now)
         return
       case 'customers':
-        return await this.#meet(trx, happening.ids, happening.createdAt)
+        return await this.#meet(trx, happening)
       case 'delete customer':
         return await this.#deleteCustomer(trx, happening.id)
       case 'merge':
@@ -114,14 +110,20 @@ export class ShopPlayer {
     }
   }
 
-  async #meet(trx: TenantTrx, ids: readonly string[], createdAt: string): Promise<void> {
-    const met = [...new Set(ids)].map((id) => {
-      return { id, createdAt: this.#customers.get(id)?.createdAt ?? createdAt, deleted: false }
-    })
-    for (const one of met) this.#customers.set(one.id, one)
+  async #meet(
+    trx: TenantTrx,
+    { ids, createdAt, spent, currencyCode }: Happening & { kind: 'customers' },
+  ): Promise<void> {
+    const met = [...new Set(ids)].map((id) => ({
+      id,
+      createdAt: this.#customers.get(id)?.createdAt ?? createdAt,
+      amountSpent: toMoney(spent, currencyCode),
+      amountSpentCurrencyCode: currencyCode,
+    }))
+    for (const one of met) this.#customers.set(one.id, { ...one, deleted: false })
     await ingestCustomers(
       trx,
-      met.map(({ id, createdAt: at }) => customer({ id, createdAt: at, updatedAt: this.#now })),
+      met.map((one) => customer({ ...one, updatedAt: this.#now })),
     )
   }
 

@@ -27,6 +27,12 @@ export function addDays(day: string, days: number): string {
   return toDay(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000)
 }
 
+/** From the first day of a month to that of another. */
+export function addMonths(month: string, months: number): string {
+  const [year, place] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))]
+  return toDay(Date.UTC(year, place - 1 + months, 1))
+}
+
 /** February 29 becomes February 28. */
 export function addYears(day: string, years: number): string {
   const moved = `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`

@@ -15,7 +15,6 @@ export interface CustomerValue {
   /** Over orders of all currencies, epoch ms. */
   firstOrderAt: number
   lastOrderAt: number
-  lastOrderDay: string
   cohortMonth: string
 }
 
@@ -39,7 +38,6 @@ export function customerValues(shop: Shop): CustomerValue[] {
       averageOrderValue: formatAverage(sumPlaced(rows), counted.length, digits),
       firstOrderAt: Date.parse(first.order.processedAt),
       lastOrderAt: Date.parse(last.order.processedAt),
-      lastOrderDay: last.day,
       cohortMonth: firstDayOf(first.day, 'month'),
     })
   }

@@ -37,6 +37,9 @@ export interface Order {
 export interface Customer {
   id: string
   createdAt: string
+  /** What Shopify says that the customer has spent. */
+  amountSpent: string
+  amountSpentCurrencyCode: string
 }
 
 export interface Shop {
