@@ -17,6 +17,7 @@ export function addDifferences(rollup: SumTable, from: RawBuilder<unknown>): Raw
   )
   return sql`
     ${insertDifferences(rollup, from)}
+    order by ${names(key)}
     on conflict (tenant_id, ${names(key)}) do update set ${added}
     returning ${names(key, table)}, ${isEmpty(emptyBy, table)} as emptied
   `
@@ -36,7 +37,6 @@ export function insertDifferences(
     select ${currentTenant}, ${names(key)}, ${names(sums)}
     from ${from} as differences
     where ${differs}
-    order by ${names(key)}
   `
 }
 

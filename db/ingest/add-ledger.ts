@@ -10,7 +10,7 @@ import {
 } from './add-differences.ts'
 import { ledgerFacts } from './ledger-facts.ts'
 import { DAY_MEASURES, PRODUCT_MEASURES, selectMeasures } from './ledger-measures.ts'
-import type { Changes, Move } from './resequence.ts'
+import { FEW, type Changes, type Move } from './resequence.ts'
 import {
   COHORT_MONTHS,
   DAILY_ORDERING,
@@ -91,32 +91,7 @@ export async function addLedger(
         group by day
       )`,
     )}),
-    products as materialized (
-      select reversals, ${dayInView}, ${names(PRODUCT)}, ${sumsOf(DAILY_PRODUCT_SALES)}
-      from product_facts cross join ${bothViews}
-      group by 1, 2, ${names(PRODUCT)}
-    ),
-    product_days as materialized (
-      select reversals, day from (select distinct reversals, day from products) as touched
-      where exists (
-        select from daily_product_sales as stored
-        where stored.reversals = touched.reversals and stored.day = touched.day
-      )
-    ),
-    products_inserted as (${insertDifferences(
-      DAILY_PRODUCT_SALES,
-      sql`(
-        select * from products
-        where (reversals, day) not in (select reversals, day from product_days)
-      )`,
-    )}),
-    products_written as (${addDifferences(
-      DAILY_PRODUCT_SALES,
-      sql`(
-        select * from products
-        where (reversals, day) in (select reversals, day from product_days)
-      )`,
-    )}),
+    ${changes.orders.length > FEW ? addManyProducts : addProducts},
     cohorts_written as (${addDifferences(
       COHORT_MONTHS,
       sql`(
@@ -157,6 +132,68 @@ export async function addLedger(
   `.execute(trx)
 }
 
+const bothViews = sql`(values ('event'), ('order')) as both_views (reversals)`
+
+const dayInView = sql`case when reversals = 'event' then event_day else order_day end as day`
+
+const productViews = sql`(
+  select reversals, ${dayInView}, ${names(PRODUCT)}, ${names(DAILY_PRODUCT_SALES.sums)},
+    event_day <> order_day as crossed
+  from product_facts cross join ${bothViews}
+)`
+
+const addProducts = sql`
+  products_written as (${addDifferences(
+    DAILY_PRODUCT_SALES,
+    sql`(
+      select ${names(DAILY_PRODUCT_SALES.key)}, ${sumsOf(DAILY_PRODUCT_SALES)}
+      from ${productViews} as views
+      group by ${names(DAILY_PRODUCT_SALES.key)}
+    )`,
+  )})
+`
+
+/**
+ * The same for very many rows, as a first sync has them: only what a reversal of another day touches
+ * is summed again, and days of which nothing is stored yet are inserted without looking for rows
+ * (measured for 10,000 orders and 58,000 rows: about a third of the statement's time less).
+ */
+const addManyProducts = sql`
+  crossed as materialized (
+    select distinct ${names(DAILY_PRODUCT_SALES.key)} from ${productViews} as views where crossed
+  ),
+  products as materialized (
+    select ${names(DAILY_PRODUCT_SALES.key)}, ${names(DAILY_PRODUCT_SALES.sums)}
+    from ${productViews} as views
+    where (${names(DAILY_PRODUCT_SALES.key)}) not in (select * from crossed)
+    union all
+    select ${names(DAILY_PRODUCT_SALES.key)}, ${sumsOf(DAILY_PRODUCT_SALES)}
+    from ${productViews} as views
+    where (${names(DAILY_PRODUCT_SALES.key)}) in (select * from crossed)
+    group by ${names(DAILY_PRODUCT_SALES.key)}
+  ),
+  product_days as materialized (
+    select reversals, day
+    from (
+      select distinct reversals, ${dayInView}
+      from (select distinct order_day, event_day from product_facts) as pairs
+      cross join ${bothViews}
+    ) as touched
+    where exists (
+      select from daily_product_sales as stored
+      where stored.reversals = touched.reversals and stored.day = touched.day
+    )
+  ),
+  products_inserted as (${insertDifferences(
+    DAILY_PRODUCT_SALES,
+    sql`(select * from products where (reversals, day) not in (select * from product_days))`,
+  )}),
+  products_written as (${addDifferences(
+    DAILY_PRODUCT_SALES,
+    sql`(select * from products where (reversals, day) in (select * from product_days))`,
+  )})
+`
+
 interface Added {
   segments: Emptied
   days: Emptied
@@ -165,10 +202,6 @@ interface Added {
   cohorts: Emptied
   customers: string[] | null
 }
-
-const bothViews = sql`(values ('event'), ('order')) as both_views (reversals)`
-
-const dayInView = sql`case when reversals = 'event' then event_day else order_day end as day`
 
 /** `sum(a) as a, …`, in the type of the column. */
 function sumsOf({ sums }: SumTable): RawBuilder<unknown> {

@@ -228,8 +228,8 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move
   return done.moves ?? []
 }
 
-/** Of so few orders it may well be that none has moved. */
-const FEW = 500
+/** Up to so many orders planning a statement costs more than doing it. */
+export const FEW = 500
 
 /**
  * Whether no order leaves or arrives, as after most refunds and edits. A small statement tells
