@@ -147,6 +147,17 @@ it('fifty processes killed between Shopify’s answer and our commit leave a sho
   expect(await refreshes()).toBe(before + 52)
 }, 240_000)
 
+it('an answer that is cut off is a fault that passes: the same refresh token is good for the next try', async () => {
+  await endIn(0)
+  const rules = [{ kind: 'token-cut', times: 1 }]
+  await shop.standIn.post('faults', { shop: shop.shopDomain, rules })
+  const { tenantId, shopDomain } = shop
+  const credentials = createShopCredentials(shop.deps.source, { tenantId, shopDomain })
+  await expect(credentials.accessToken()).rejects.toMatchObject({ kind: 'retry_soon' })
+  expect(await credentials.accessToken()).not.toBe(tokens.accessToken)
+  await shop.standIn.clearFaults()
+})
+
 it('while one secret takes the other’s place, either is good', async () => {
   const old = await shop.standIn.app()
   await shop.standIn.post('app', { addSecret: true })

@@ -1,0 +1,104 @@
+import {
+  clearTrouble,
+  connectionState,
+  findTenant,
+  inTenant,
+  requestResync,
+  updateTenant,
+} from '@tidemark/db'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { startSyncingShop, type SyncingShop } from '../testing/syncing-shop.ts'
+import { startTestTemporal, type TestTemporal } from '../testing/test-temporal.ts'
+
+let temporal: TestTemporal
+let shop: SyncingShop
+
+beforeAll(async () => {
+  temporal = await startTestTemporal()
+  shop = await startSyncingShop(temporal, { scale: 0.004 })
+}, 120_000)
+afterEach(async () => {
+  await shop.clearFaults()
+})
+afterAll(async () => {
+  await shop.stop()
+  await temporal.close()
+}, 120_000)
+
+const within = <T>(work: Parameters<typeof inTenant<T>>[2]) =>
+  inTenant(shop.db, shop.tenantId, work)
+const state = () => within(connectionState)
+const status = async () => (await within(findTenant)).status
+
+it('without bulk access the first sync reads by pages, and says so until bulk access is there', async () => {
+  await shop.faults({ kind: 'bulk-denied' })
+  expect(await shop.sync('first')).toMatchObject({ outcome: 'completed' })
+  await shop.expectTruth()
+  expect(await state()).toMatchObject({ trouble: null, notices: [{ code: 'bulk_denied' }] })
+  await shop.clearFaults()
+  await within((trx) => requestResync(trx, 'products'))
+  await shop.sync()
+  expect((await state()).notices).toEqual([])
+}, 240_000)
+
+it('without approval for customers’ names everything else is synced, and that is said', async () => {
+  await shop.control('data-access', { level: 'level1' })
+  await within((trx) => requestResync(trx, 'customers'))
+  expect(await shop.sync()).toMatchObject({ outcome: 'completed' })
+  await shop.expectTruth()
+  expect(await state()).toMatchObject({ trouble: null, notices: [{ code: 'customer_data' }] })
+  await shop.control('data-access', { level: 'level2' })
+  await within((trx) => requestResync(trx, 'customers'))
+  await shop.sync()
+  expect((await state()).notices).toEqual([])
+}, 240_000)
+
+it.each([
+  [401, 'token_revoked', 'reconnect', /no longer accepts the access token/],
+  [402, 'shop_frozen', 'sync', /frozen/],
+  [403, 'address_refused', 'sync', /address/],
+  [404, 'shop_gone', 'sync', /closed, or moved/],
+  [423, 'shop_locked', 'sync', /locked/],
+  [430, 'shop_refused', 'sync', /security/],
+])(
+  'HTTP %i is one state with one sentence, on the run and on the connection, and a sync mends it',
+  async (httpStatus, code, mend, sentence) => {
+    await shop.faults({ kind: 'status', status: httpStatus })
+    await expect(shop.sync()).rejects.toThrow()
+    const { trouble } = await state()
+    expect(trouble).toMatchObject({ code, mend, sentence: expect.stringMatching(sentence) })
+    expect(await status()).toBe('needs_attention')
+    const [run] = await within((trx) =>
+      trx.selectFrom('sync_runs').select('error').orderBy('started_at', 'desc').limit(1).execute(),
+    )
+    expect(run?.error).toMatchObject({ sentence: trouble?.sentence, action: trouble?.action })
+
+    await shop.clearFaults()
+    expect(await shop.sync()).toMatchObject({ outcome: 'completed' })
+    expect(await state()).toMatchObject({ trouble: null })
+    expect(await status()).toBe('active')
+  },
+)
+
+it('a scope that goes is a state that names it; what can do without goes on', async () => {
+  const all = ['read_orders', 'read_all_orders', 'read_customers', 'read_products']
+  await shop.control('scopes', { scopes: all })
+  expect(await shop.sync()).toMatchObject({ outcome: 'completed' })
+  expect(await state()).toMatchObject({
+    trouble: null,
+    notices: [{ code: 'missing_scope', sentence: expect.stringContaining('read_customer_merge') }],
+  })
+  await shop.control('scopes', { scopes: all.filter((scope) => scope !== 'read_products') })
+  await expect(shop.sync()).rejects.toThrow()
+  expect((await state()).trouble).toMatchObject({
+    code: 'access_denied',
+    mend: 'reconnect',
+    action: expect.stringContaining('read_products'),
+  })
+})
+
+it('a shop that a person paused is not woken by a run that gets through', async () => {
+  await within((trx) => updateTenant(trx, { status: 'paused' }))
+  expect(await within(clearTrouble)).toBe(true)
+  expect(await status()).toBe('paused')
+})
