@@ -36,3 +36,9 @@ function dayOneYearBefore(day: string): string {
   const year = String(Number(day.slice(0, 4)) - 1).padStart(4, '0')
   return `${year}${day.slice(4) === '-02-29' ? '-02-28' : day.slice(4)}`
 }
+
+/** The day on which a moment lies in a time zone. */
+export function dayIn(timeZone: string, at: Date): string {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+  return format.format(at)
+}

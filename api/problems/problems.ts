@@ -43,6 +43,14 @@ export const noSuchShop = (): ProblemError =>
     detail: 'There is no such shop in this account.',
   })
 
+export const noSuchCustomer = (): ProblemError =>
+  new ProblemError({
+    status: 404,
+    type: 'no-such-customer',
+    title: 'No such customer',
+    detail: 'This shop has no customer of this id, or the customer was deleted.',
+  })
+
 export const noSuchProduct = (): ProblemError =>
   new ProblemError({
     status: 404,

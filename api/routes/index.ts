@@ -4,10 +4,14 @@ import { controlShopRoute } from './control-shop.ts'
 import { claimRoute } from './claim.ts'
 import { connectOptionsRoute } from './connect-options.ts'
 import { connectRequestRoute } from './connect-request.ts'
+import { cohortsRoute } from './cohorts.ts'
 import { connectRoute } from './connect.ts'
 import { connectionSettingsRoute } from './connection-settings.ts'
 import { connectionRoute } from './connection.ts'
 import { coverageRoute } from './coverage.ts'
+import { customerDriftRoute } from './customer-drift.ts'
+import { customerRoute } from './customer.ts'
+import { customersRoute } from './customers.ts'
 import { definitionsRoute } from './definitions.ts'
 import { healthRoute } from './health.ts'
 import { installRoute } from './install.ts'
@@ -20,6 +24,7 @@ import { passwordRoute } from './password.ts'
 import { productRoute } from './product.ts'
 import { productsRoute } from './products.ts'
 import { rejectedRoute } from './rejected.ts'
+import { rfmRoute } from './rfm.ts'
 import { sessionRoute } from './session.ts'
 import { setupRoute } from './setup.ts'
 import { setupStateRoute } from './setup-state.ts'
@@ -30,6 +35,7 @@ import { salesRoute } from './sales.ts'
 import { syncEventsRoute } from './sync-events.ts'
 import { syncNowRoute } from './sync-now.ts'
 import { syncStateRoute } from './sync-state.ts'
+import { timeBetweenOrdersRoute } from './time-between-orders.ts'
 import { topCustomersRoute } from './top-customers.ts'
 import { webhooksRoute } from './webhooks.ts'
 
@@ -57,14 +63,20 @@ export const routes: Route[] = [
   shopRoute,
   statsRoute,
   ordersRoute,
+  salesRoute,
+  salesFiltersRoute,
+  customersRoute,
   topCustomersRoute,
+  customerDriftRoute,
+  rfmRoute,
+  timeBetweenOrdersRoute,
+  customerRoute,
+  cohortsRoute,
   productsRoute,
   productRoute,
   // sync
   syncNowRoute,
   syncStateRoute,
-  salesRoute,
-  salesFiltersRoute,
   syncEventsRoute,
   controlShopRoute,
   coverageRoute,

@@ -103,7 +103,9 @@ export function customerFigures(input: {
       c.shopify_read_at as "shopifyReadAt",
       case
         when d.customer_id is not null then round(d.difference, ${digits}::int)::text
-        when c.shopify_amount_spent is not null then round(0, ${digits}::int)::text
+        when v.customer_id is not null then round(0 * c.shopify_amount_spent, ${digits}::int)::text
+        when c.shopify_currency_code = ${currencyCode}
+          then round(-c.shopify_amount_spent, ${digits}::int)::text
       end as difference`
 }
 

@@ -220,9 +220,12 @@ export const customersDefinitions = {
       'A customer’s group by how recently, how often and for how much they ordered, with the names ' +
       'that Shopify uses. The cut-offs in force come with the answer.',
     formula:
-      'scores of days since the last order, orders and lifetime value, each by stated cut-offs',
+      'scores from 1 to 5, fifths of the customers who ordered in the shop’s currency: recency 5 − ' +
+      '⌊5 × the share who ordered later⌋, frequency and money 1 + ⌊5 × the share with fewer orders, ' +
+      'or a lower lifetime value⌋; the group by recency and ⌊(frequency + money) ÷ 2⌋',
     differsFromShopify:
-      'Shopify’s cut-offs are its own and move with the shop’s customers; it uses its amount spent, which lags.',
+      'Shopify names the groups and says that scores are fifths of the shop’s own customers, not where ' +
+      'each group begins nor who gets which score at equal values; it uses its amount spent, which lags.',
   },
   'time-between-orders': {
     id: 'time-between-orders',

@@ -1,0 +1,44 @@
+import type { CustomerPlace, CustomerSort } from '@tidemark/db/insights'
+import { z } from 'zod'
+import { badQuery } from '../problems/problems.ts'
+
+/** How the list is sorted that a cursor belongs to; `customerOrders`: a customer's orders. */
+export type CustomerListing = `${CustomerSort} ${'asc' | 'desc'}` | `customerOrders ${string}`
+
+const Cursor = z.tuple([z.string(), z.string().max(60), z.string().regex(/^\d{1,18}$/)])
+
+/** The place where a page ended, as an opaque text for the query of the next one. */
+export function toCustomerCursor(listing: CustomerListing, place: CustomerPlace): string {
+  return Buffer.from(JSON.stringify([listing, place.sortValue, place.id])).toString('base64url')
+}
+
+/** Refuses what is no cursor, or one of a list that is sorted in another way. */
+export function readCustomerCursor(
+  listing: CustomerListing,
+  cursor: string | undefined,
+): CustomerPlace | undefined {
+  if (cursor === undefined) return undefined
+  const [name, sortValue, id] = parse(cursor)
+  if (name !== listing || !fits(listing, sortValue)) {
+    throw badQuery('cursor', 'belongs to a list that is sorted in another way.')
+  }
+  return { sortValue, id }
+}
+
+function parse(cursor: string): z.infer<typeof Cursor> {
+  try {
+    return Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
+  } catch {
+    throw badQuery('cursor', 'is none of those that an answer has given.')
+  }
+}
+
+/** Postgres would answer a value of another type with an error of its own. */
+function fits(listing: CustomerListing, value: string): boolean {
+  if (listing.startsWith('orders ')) return /^\d{1,9}$/.test(value)
+  const isTime = /^(lastOrder|firstOrder|customerOrders) /.test(listing)
+  return isTime ? TIME.test(value) && !Number.isNaN(Date.parse(value)) : /^-?\d{1,18}$/.test(value)
+}
+
+/** As Postgres writes a time in UTC. */
+const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/
