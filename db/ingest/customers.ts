@@ -1,6 +1,7 @@
 import type { TenantTrx } from '../index.ts'
 import { hashCustomer } from './content-hash.ts'
 import { encodeRows, type EncodedRows } from './encoded-rows.ts'
+import { creationDays, recountCustomers } from './daily-customers.ts'
 import { refreshDrift } from './customer-drift.ts'
 import { findCustomerFault } from './input-faults.ts'
 import type { CustomerInput, IngestResult } from './inputs.ts'
@@ -52,11 +53,20 @@ export async function ingestCustomers(
   const fresh = write.filter((one) => one.stored === undefined)
   const known = write.filter((one) => one.stored !== undefined)
   const revived = known.filter((one) => one.stored?.deletedAt !== null)
+  const before = await creationDays(
+    trx,
+    known.map((one) => one.input.id),
+  )
   await runInTurn(trx, [
     () => (fresh.length > 0 ? insertEntities('customers', encode(fresh)) : undefined),
     () => (known.length > 0 ? replaceEntities('customers', encode(known)) : undefined),
     () => markCustomers(revived.map((one) => one.input.id)),
   ])
+  const after = await creationDays(
+    trx,
+    write.map((one) => one.input.id),
+  )
+  await recountCustomers(trx, [before, after])
   await compareWithOurs(trx, write)
   return result
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
+import { creationDays, recountCustomers } from './daily-customers.ts'
 import type { MirroredEntity } from './inputs.ts'
 import { markCustomers, markStoredOrders } from './marks.ts'
 import { idArray } from './statement.ts'
@@ -35,5 +36,6 @@ export async function markDeleted(
     set deleted_at = coalesce(${at}::timestamptz, greatest(now(), updated_at)), synced_at = now()
     where id = any(${idArray(deleted)})
   `.execute(trx)
+  if (entity === 'customers') await recountCustomers(trx, [await creationDays(trx, deleted)])
   return deleted.length
 }

@@ -18,6 +18,7 @@ const NAMES = [
   '20261126050000_customers',
   '20261126060000_sales_by_product',
   '20261126070000_product_months',
+  '20261126080000_daily_customers',
 ] as const
 
 export interface Migration {

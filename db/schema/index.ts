@@ -9,6 +9,7 @@ import type { CustomerOrdersTable } from './customer-orders.ts'
 import type { CustomerSpreadTable } from './customer-spread.ts'
 import type { CustomerValuesTable } from './customer-values.ts'
 import type { CustomersTable } from './customers.ts'
+import type { DailyCustomersTable } from './daily-customers.ts'
 import type { DailyOrderingTable } from './daily-ordering.ts'
 import type { DailyProductSalesTable } from './daily-product-sales.ts'
 import type { DailySalesTable } from './daily-sales.ts'
@@ -69,6 +70,7 @@ export interface Schema {
   customer_spread: CustomerSpreadTable
   customer_drift: CustomerDriftTable
   customer_orders: CustomerOrdersTable
+  daily_customers: DailyCustomersTable
   daily_ordering: DailyOrderingTable
   ordering_gaps: OrderingGapsTable
   ordering_gap_months: OrderingGapMonthsTable

@@ -45,6 +45,11 @@ export const MIRRORED_ROWS: readonly Readonly<Record<string, string>>[] = [
       from tidemark.orders
       where customer_id is not null
       group by tenant_id, customer_id`,
+    daily_customers: `
+      insert into tidemark.daily_customers (tenant_id, day, customers)
+      select tenant_id, (created_at at time zone 'UTC')::date, count(*)
+      from tidemark.customers
+      group by 1, 2`,
     products: `
       insert into tidemark.products (tenant_id, id, title, handle, status, created_at, updated_at,
         content_hash)

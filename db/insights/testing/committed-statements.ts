@@ -32,7 +32,8 @@ export function testCommittedStatements(directory: URL, insights: Insights): voi
   beforeAll(async () => {
     database = await createTestDatabase()
     tenantId = await createLargeShop(database)
-  })
+    // Takes seconds, unless the machine has much else to do.
+  }, 300_000)
   afterAll(() => database.drop())
 
   /** What the file holds; where that was wanted, what it should hold from now on. */

@@ -33,6 +33,7 @@ export async function createLargeShop({ db, ownerUrl }: TestDatabase): Promise<s
     }
     // Without statistics the drain would be planned for empty tables.
     await owner.query('analyze')
+    await owner.query(COUNT_CUSTOMERS)
     await owner.query('insert into rollup_rebuilds (tenant_id) select id from tenants')
     for (const tenant of TENANTS) await drain(db, tenant)
     // Where the pages of a growing index are split is left to chance.
@@ -52,6 +53,9 @@ async function drain(db: Db, tenantId: string): Promise<void> {
     remaining = (await inTenant(db, tenantId, (trx) => refreshRollups(trx))).remaining
   }
 }
+
+const COUNT_CUSTOMERS = `insert into daily_customers (tenant_id, day, customers)
+  select tenant_id, (created_at at time zone 'UTC')::date, count(*) from customers group by 1, 2`
 
 /** It would look at a part of the rows, whenever it likes. */
 const WITHOUT_AUTOVACUUM = `
