@@ -147,6 +147,7 @@ function changeApp(server: ServerState, body: Body) {
     app.revokedSecrets.push(...app.clientSecrets.splice(0, 1))
   }
   server.store.save()
+  server.outbox.followWhereHeard()
   return app
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { COMPLIANCE_TOPICS } from '../app/compliance-topics.ts'
 import { dataAccessOf } from '../app/data-access.ts'
 import type { PartnerStore } from '../app/partner-store.ts'
 import { signingSecret } from '../app/sign.ts'
@@ -51,9 +52,18 @@ export class Outbox {
       secretFor: (delivery) => this.#secretFor(delivery),
       onGivenUp: (delivery) => this.#removeSubscription(delivery),
     })
-    for (const state of options.world.shops.values()) {
-      const own = options.store.partners.subscriptions[state.shop.domain]
-      if (own !== undefined && own.length > 0) this.follow(state)
+    this.followWhereHeard()
+  }
+
+  /** Tells of everything that happens, from now on, in the shops of which somebody hears. */
+  followWhereHeard(): void {
+    const { world, store } = this.#options
+    const { app, subscriptions } = store.partners
+    const compliance: readonly string[] = COMPLIANCE_TOPICS
+    const hearsAll = app.webhooks.topics.some((topic) => !compliance.includes(topic))
+    for (const state of world.shops.values()) {
+      const own = subscriptions[state.shop.domain] ?? []
+      if (hearsAll || own.length > 0) this.follow(state)
     }
   }
 
@@ -92,7 +102,9 @@ export class Outbox {
         return { clientId, uri, subscription }
       })
     const { uri, topics } = app.webhooks
-    if (uri !== null && topics.includes(topic)) {
+    // Only shop/redact reaches an app that is not installed any more.
+    const isInstalled = installations[shop.domain] !== undefined || topic === 'shop/redact'
+    if (uri !== null && isInstalled && topics.includes(topic)) {
       targets.push({ clientId: app.clientId, uri, subscription: null })
     }
     return targets

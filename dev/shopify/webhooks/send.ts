@@ -58,22 +58,27 @@ export async function send(lines: Lines, delivery: Delivery, secret: string): Pr
 
 function post(
   lines: Lines,
-  { uri, body, mischief }: Delivery,
+  delivery: Delivery,
   headers: Record<string, string>,
 ): Promise<{ status: number; error: null }> {
+  const { uri, body, mischief } = delivery
   return new Promise((resolve, reject) => {
     const options = { method: 'POST', headers }
     const sent = uri.startsWith('https:')
       ? httpsRequest(uri, { ...options, agent: lines.https })
       : httpRequest(uri, { ...options, agent: lines.http })
     const stop = limitTime(sent)
-    sent.once('error', (error) => {
+    sent.once('error', (error: NodeJS.ErrnoException) => {
       stop()
-      reject(error)
+      // The app closed a connection that was kept open, just when it was taken: no fault of its own.
+      if (sent.reusedSocket && error.code === 'ECONNRESET') {
+        resolve(post(lines, delivery, headers))
+      } else reject(error)
     })
     sent.once('response', (response) => {
       // Only the status counts, but the connection is free when the answer is read.
       response.resume()
+      response.once('error', reject)
       response.once('close', () => {
         stop()
         resolve({ status: response.statusCode ?? 0, error: null })
@@ -87,16 +92,32 @@ function post(
 }
 
 function limitTime(sent: ClientRequest): () => void {
-  const total = setTimeout(() => sent.destroy(new Error(`No answer in ${TOTAL_MS} ms`)), TOTAL_MS)
-  let connect: NodeJS.Timeout | undefined
+  const end = (error: string) => sent.destroy(new Error(error))
+  const stopTotal = startLimit(TOTAL_MS, () => end(`No answer in ${TOTAL_MS} ms`))
+  let stopConnect: (() => void) | undefined
   sent.once('socket', (socket) => {
     if (!socket.connecting) return
-    const late = new Error(`No connection in ${CONNECT_MS} ms`)
-    connect = setTimeout(() => sent.destroy(late), CONNECT_MS)
-    socket.once('connect', () => clearTimeout(connect))
+    stopConnect = startLimit(CONNECT_MS, () => end(`No connection in ${CONNECT_MS} ms`))
+    socket.once('connect', stopConnect)
   })
   return () => {
-    clearTimeout(total)
-    clearTimeout(connect)
+    stopTotal()
+    stopConnect?.()
   }
+}
+
+/** How late a timer may be before that counts as a pause of this process. */
+const PAUSE_MS = 50
+
+/** A limit in which pauses of this process, which the app can't help, do not count. */
+function startLimit(ms: number, onOver: () => void): () => void {
+  let dueAt = performance.now() + ms
+  let timer = setTimeout(look, ms)
+  function look() {
+    const late = performance.now() - dueAt
+    if (late <= PAUSE_MS) return onOver()
+    dueAt = performance.now() + late
+    timer = setTimeout(look, late)
+  }
+  return () => clearTimeout(timer)
 }
