@@ -87,8 +87,10 @@ function toSources({ zone, orders }: Changes, moves: readonly Move[]): Source[] 
       name: 'added',
       weight: 1,
       orders: sql`
-        select ${attributes} from orders as o ${standing}
-        where o.id = any(${idArray(orders)}) and ${orderCounts}
+        select ${attributes} from unnest(${idArray(orders)}) as wanted (id)
+        cross join lateral (select * from orders as one where one.id = wanted.id offset 0) as o
+        ${standing}
+        where ${orderCounts}
       `,
       sales: salesOf('sales'),
     },

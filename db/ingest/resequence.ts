@@ -276,7 +276,12 @@ function countSteps(which: RawBuilder<unknown>): RawBuilder<unknown> {
 
 /** The rows of `customer_orders` that may have to change hands, move or go. */
 function storedPlaces({ orders, customers }: Changes): RawBuilder<unknown> {
-  const ofOrders = sql`select * from customer_orders where order_id = any(${idArray(orders)})`
+  const ofOrders = sql`
+    select p.* from unnest(${idArray(orders)}) as wanted (id)
+    cross join lateral (
+      select * from customer_orders as one where one.order_id = wanted.id offset 0
+    ) as p
+  `
   if (customers.length === 0) return ofOrders
   return sql`
     ${ofOrders}
@@ -299,8 +304,9 @@ function freshPlaces({ zone, orders, customers }: Changes): RawBuilder<unknown> 
     select ${place}, o.id in (
       select id from counted_orders where id = any(${idArray(orders)})
     ) as counted
-    from orders as o
-    where o.id = any(${idArray(orders)}) and ${orderCounts} and o.customer_id is not null
+    from unnest(${idArray(orders)}) as wanted (id)
+    cross join lateral (select * from orders as one where one.id = wanted.id offset 0) as o
+    where ${orderCounts} and o.customer_id is not null
       and ${isAlive(sql`o.customer_id`)}
   `
   if (customers.length === 0) return ofOrders
