@@ -64,7 +64,7 @@ it.each([
   'HTTP %i is one state with one sentence, on the run and on the connection, and a sync mends it',
   async (httpStatus, code, mend, sentence) => {
     await shop.faults({ kind: 'status', status: httpStatus })
-    await expect(shop.sync()).rejects.toThrow()
+    await expect(shop.sync()).rejects.toThrow('Workflow execution failed')
     const { trouble } = await state()
     expect(trouble).toMatchObject({ code, mend, sentence: expect.stringMatching(sentence) })
     expect(await status()).toBe('needs_attention')
@@ -89,7 +89,7 @@ it('a scope that goes is a state that names it; what can do without goes on', as
     notices: [{ code: 'missing_scope', sentence: expect.stringContaining('read_customer_merge') }],
   })
   await shop.control('scopes', { scopes: all.filter((scope) => scope !== 'read_products') })
-  await expect(shop.sync()).rejects.toThrow()
+  await expect(shop.sync()).rejects.toThrow('Workflow execution failed')
   expect((await state()).trouble).toMatchObject({
     code: 'access_denied',
     mend: 'reconnect',
