@@ -1,7 +1,11 @@
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AxeBuilder } from '@axe-core/playwright'
 import { startShopify } from '../dev/shopify/index.ts'
+import { signIn, syncNow } from './api-client.ts'
 import { launchBrowser } from './browser.ts'
 import { fetchTruth } from './compare.ts'
 import { newDataDir, removeDataDir, startSystem, type System } from './system.ts'
@@ -152,6 +156,22 @@ test('a merchant who installs without an account makes one for the shop, and get
   await stranger.getByRole('link', { name: 'Sign in' }).waitFor({ timeout: 30_000 })
   await stranger.goto(system.run.url)
   await stranger.getByRole('heading', { name: 'Sign in' }).waitFor()
+})
+
+/** `npm run keys -- …`, on the copy that runs. */
+async function keys(...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['worker/keys.ts', ...args], {
+    cwd: resolve(import.meta.dirname, '..'),
+    env: { ...process.env, TIDEMARK_DATA: dataDir },
+  })
+  return stdout
+}
+
+test('keys are rotated while everything runs, and syncs go on without the old one', async () => {
+  expect(await keys('rotate')).toMatch(/[1-9]\d* secrets were encrypted anew; k2 writes/)
+  expect(await keys('remove', 'k1')).toContain('k1 has been taken away')
+  const session = await signIn(system.run, owner)
+  expect((await syncNow(session)).state).toBe('completed')
 })
 
 test('names are removed at a click', async () => {
