@@ -15,8 +15,8 @@ export const SWITCHES = {
     'reports do; order counts it on the day of the order it belongs to.',
   channel: 'Only orders from this sales channel (Shopify’s sourceName; empty: none was named).',
   product:
-    'Only the sales of this product (Shopify’s numeric id), and the orders that sold it. Shipping, ' +
-    'duties, fees, tips and gift cards belong to no product.',
+    'Only the sales of this product (Shopify’s numeric id), and the orders that were placed with it. ' +
+    'Shipping, duties, fees, tips and gift cards belong to no product.',
   customerType:
     'Only first orders ever of their customers (new), only later ones (returning), or only orders ' +
     'without a customer (guest). An order that belonged to a customer who was deleted is a guest’s.',

@@ -11,7 +11,7 @@ export const ordersDefinitions = {
     switches: ORDER_SWITCHES,
     sentence:
       'Orders whose order date lies in this period, cancelled and unpaid ones too, without test ' +
-      'orders and orders deleted at Shopify. For a product: the orders that sold it.',
+      'orders and orders deleted at Shopify. For a product: the orders that were placed with it.',
     formula: 'number of orders by processedAt',
     differsFromShopify:
       'Shopify’s reports count an order that was edited or returned again in some columns; here each ' +
