@@ -6,10 +6,10 @@ import { measure, type Measure } from '../../bench.ts'
 import { asOwner } from '../../sync/backfill/database.ts'
 import { startServer } from '../server.ts'
 import { FACTS } from './facts.ts'
-import { fillRollups, verifyShop } from './fill-rollups.ts'
+import { fillRollups, foldMonths, verifyShop } from './fill-rollups.ts'
 import { fillTable } from './fill-table.ts'
 import { MIRRORED_ROWS } from './mirrored-rows.ts'
-import { addShops, findShop, MIDDLE } from './shops.ts'
+import { addShops, findShop, LARGE, MIDDLE } from './shops.ts'
 
 /** Products of the large shop, whatever the number of its orders. */
 const PRODUCTS = 2_000
@@ -49,7 +49,13 @@ export async function buildDataset(
     })
     await step('building: mirrored tables', () => fillMirror(ownerUrl))
     await step('building: rollups', () => fillRollups(ownerUrl))
-    const middle = await asOwner(ownerUrl, (client) => findShop(client, MIDDLE))
+    const { large, middle } = await asOwner(ownerUrl, async (client) => ({
+      large: await findShop(client, LARGE),
+      middle: await findShop(client, MIDDLE),
+    }))
+    await step('building: months of products', async () => {
+      for (const shop of [large, middle]) await foldMonths(appUrl, shop)
+    })
     await step('building: comparing the rollups of a shop', () => verifyShop(appUrl, middle))
     await step('building: vacuum', () =>
       asOwner(ownerUrl, (client) => client.query('vacuum (analyze)')),

@@ -1,5 +1,5 @@
 import { createDb, inTenant } from '@tidemark/db'
-import { verifyRollups } from '@tidemark/db/ingest'
+import { foldProductMonths, verifyRollups } from '@tidemark/db/ingest'
 import { asOwner } from '../../sync/backfill/database.ts'
 import { fillTable } from './fill-table.ts'
 import { CUSTOMER_ORDERS, ROLLUP_ROWS } from './rollup-rows.ts'
@@ -28,6 +28,14 @@ export async function fillRollups(ownerUrl: string): Promise<void> {
   await asOwner(ownerUrl, async (client) => {
     for (const table of Object.keys(STAGED_FACTS)) await client.query(`drop table bench.${table}`)
   })
+}
+
+/** Adds a shop's product sales up by months, as the product does after a sync. */
+export async function foldMonths(appUrl: string, tenantId: string): Promise<void> {
+  const db = createDb({ url: appUrl, poolSize: 1, queryTimeoutMs: 600_000 })
+  let folded = 1
+  while (folded > 0) folded = await inTenant(db, tenantId, (trx) => foldProductMonths(trx))
+  await db.destroy()
 }
 
 /** Throws where a shop's rollups are not what the product makes of its ledger. */

@@ -1,5 +1,11 @@
-import type { TenantTrx } from '@tidemark/db'
-import { ordersHistory, shopInfo, shopStats, topCustomers } from '@tidemark/db/insights'
+import {
+  cohorts,
+  ordersHistory,
+  salesFigures,
+  shopInfo,
+  shopStats,
+  topCustomers,
+} from '@tidemark/db/insights'
 import type { Random } from '../../sync/backfill/random.ts'
 import type { Reading } from './run-readings.ts'
 
@@ -26,6 +32,13 @@ export function anyRange(random: Random): Days {
 /** Figures that add up. */
 export const SUMS: readonly Reading[] = [
   {
+    name: 'sums of any range',
+    read: async (trx, random) => {
+      await shopInfo(trx)
+      await salesFigures(trx, { periods: [anyRange(random)], filters: {}, ...TERMS })
+    },
+  },
+  {
     name: 'orders of a year by day',
     read: async (trx, random) => {
       await shopInfo(trx)
@@ -46,10 +59,17 @@ export const SUMS: readonly Reading[] = [
 /** Figures that don't. */
 export const DISTINCT: readonly Reading[] = [
   {
-    name: 'stats',
-    read: async (trx: TenantTrx, random: Random) => {
+    name: 'all of /api/stats, any range',
+    read: async (trx, random) => {
       await shopInfo(trx)
       await shopStats(trx, { range: anyRange(random), previous: null, ...TERMS })
+    },
+  },
+  {
+    name: 'cohorts, any range',
+    read: async (trx, random) => {
+      await shopInfo(trx)
+      await cohorts(trx, { range: anyRange(random), today: dayBefore(0), ...TERMS })
     },
   },
 ]
