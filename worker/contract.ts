@@ -249,13 +249,14 @@ export type ConnectShopResult = { connected: boolean }
 export const connectWorkflowId = (requestId: string): string => `connect:${requestId}`
 
 /** The options that every starter of `connectShop` passes. */
-export const connectWorkflowOptions = (input: ConnectShopInput, shopDomain: string) => ({
+export const connectWorkflowOptions = (input: ConnectShopInput) => ({
   workflowId: connectWorkflowId(input.requestId),
   taskQueue: TASK_QUEUES.sync,
   args: [input] as [ConnectShopInput],
   workflowRunTimeout: '15 minutes' as const,
   priority: { priorityKey: 1 } satisfies Priority,
-  staticSummary: `Connect ${shopDomain}`,
+  // Without the shop's name: this is no history of the shop's, and outlives its erasure.
+  staticSummary: 'Connect a shop',
 })
 
 /** Argument of the workflows that carry out a row of `compliance_requests`. */

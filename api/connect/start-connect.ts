@@ -17,14 +17,10 @@ const AWAY = {
 export async function startConnect(
   { db, temporal, log }: { db: Db; temporal: Client; log: FastifyBaseLogger },
   requestId: string,
-  shopDomain: string,
 ): Promise<void> {
   try {
     await temporal.connection.withDeadline(Date.now() + TEMPORAL_MS, () =>
-      temporal.workflow.start(
-        WORKFLOWS.connectShop,
-        connectWorkflowOptions({ requestId }, shopDomain),
-      ),
+      temporal.workflow.start(WORKFLOWS.connectShop, connectWorkflowOptions({ requestId })),
     )
   } catch (error) {
     log.error({ err: error }, 'Temporal did not take a request to connect a shop')

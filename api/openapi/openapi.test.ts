@@ -70,6 +70,8 @@ test('every route is described, and nothing else', () => {
     'get /api/coverage',
     'get /api/rejected',
     'get /api/health',
+    'get /api/compliance/exports',
+    'get /api/compliance/exports/{id}',
     'post /api/shopify/webhooks',
   ])
 })

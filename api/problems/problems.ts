@@ -67,6 +67,22 @@ export const foreignOrigin = (): ProblemError =>
     detail: 'This request was sent by a page of another site.',
   })
 
+export const ownersOnly = (): ProblemError =>
+  new ProblemError({
+    status: 403,
+    type: 'owners-only',
+    title: 'For the shop’s owner only',
+    detail: 'Only an owner of this shop can see this.',
+  })
+
+export const noSuchExport = (): ProblemError =>
+  new ProblemError({
+    status: 404,
+    type: 'no-such-export',
+    title: 'No such file',
+    detail: 'There is no such file, or its thirty days are over.',
+  })
+
 export const badSignature = (): ProblemError =>
   new ProblemError({
     status: 401,

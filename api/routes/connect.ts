@@ -43,7 +43,7 @@ export const connectRoute: Route = (app, { db, temporal, config }) => {
         secret: access,
         ...(storesNames === undefined ? {} : { storesNames }),
       })
-      await startConnect({ db, temporal, log: request.log }, requestId, shop)
+      await startConnect({ db, temporal, log: request.log }, requestId)
       return reply.code(202).send({ requestId })
     },
   )

@@ -13,6 +13,7 @@ import { customerDriftRoute } from './customer-drift.ts'
 import { customerRoute } from './customer.ts'
 import { customersRoute } from './customers.ts'
 import { definitionsRoute } from './definitions.ts'
+import { exportsRoute } from './exports.ts'
 import { healthRoute } from './health.ts'
 import { installRoute } from './install.ts'
 import { installCallbackRoute } from './install-callback.ts'
@@ -85,5 +86,6 @@ export const routes: Route[] = [
   healthRoute,
   openapiDocumentRoute,
   // Shopify
+  exportsRoute,
   webhooksRoute,
 ]

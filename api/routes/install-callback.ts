@@ -57,7 +57,7 @@ export const installCallbackRoute: Route = (app, { db, temporal, config }) => {
       else {
         const userId = (await findSignedIn(db, request))?.userId ?? null
         await putRequestSecret(db, keyring, { id, secret: { kind: 'code', code }, userId })
-        await startConnect({ db, temporal, log: request.log }, id, shopDomain)
+        await startConnect({ db, temporal, log: request.log }, id)
       }
       return reply.redirect(`/connect/${id}`)
     },

@@ -2,8 +2,8 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client'
 import {
   type Db,
   inTenant,
+  listOpenComplianceRequests,
   settleTask,
-  takeComplianceRequests,
   takeTask,
   type WebhookTask,
 } from '@tidemark/db'
@@ -24,13 +24,25 @@ export async function tellWorkflows(
 ): Promise<void> {
   if (task.task === 'sync') return await startRound(temporal, task)
   if (task.task === 'bulk') return await wakeBulk(db, temporal, task)
-  const requests = await inTenant(db, task.tenantId, takeComplianceRequests)
+  return await startCompliance(db, temporal, task)
+}
+
+/**
+ * Starts a workflow for each open request; one that runs already is left alone. Only then is the task
+ * taken: until the last of them is done it comes up again now and then.
+ */
+async function startCompliance(db: Db, temporal: Client, { tenantId }: WebhookTask): Promise<void> {
+  const requests = await inTenant(db, tenantId, listOpenComplianceRequests)
   for (const { requestId, kind } of requests) {
     await temporal.workflow.start(
       COMPLIANCE_WORKFLOWS[kind],
-      complianceWorkflowOptions({ tenantId: task.tenantId, requestId, kind }),
+      complianceWorkflowOptions({ tenantId, requestId, kind }),
     )
   }
+  await inTenant(db, tenantId, async (trx) => {
+    await takeTask(trx, 'compliance')
+    if (requests.length === 0) await settleTask(trx, 'compliance')
+  })
 }
 
 /** Starts the shop's sync for what its inbox holds, or asks the one under way for one more round. */

@@ -31,6 +31,7 @@ export {
   type NewTenant,
   type TenantSummary,
 } from './tenants.ts'
+export { findMembershipRole } from './roles.ts'
 export { hashPassword, verifyPassword } from './password.ts'
 export {
   changePassword,

@@ -3,7 +3,6 @@ export {
   findComplianceRequest,
   finishComplianceRequest,
   listOpenComplianceRequests,
-  takeComplianceRequests,
   type ComplianceRequest,
 } from './requests.ts'
 export { destroyTokens } from './destroy-tokens.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../connection/db.ts'
 import type { ComplianceKind } from '../schema/compliance-requests.ts'
-import { settleTask, takeTask } from '../webhooks/webhook-tasks.ts'
+import { settleTask } from '../webhooks/webhook-tasks.ts'
 
 export interface ComplianceRequest {
   requestId: string
@@ -21,12 +21,6 @@ const COLUMNS = [
   'triggered_at as triggeredAt',
   'received_at as receivedAt',
 ] as const
-
-/** Takes the shop's turn in the queue: what comes after this is told of once more. */
-export async function takeComplianceRequests(trx: TenantTrx): Promise<ComplianceRequest[]> {
-  await takeTask(trx, 'compliance')
-  return await listOpenComplianceRequests(trx)
-}
 
 /** What has not been carried out, oldest first. */
 export async function listOpenComplianceRequests(trx: TenantTrx): Promise<ComplianceRequest[]> {

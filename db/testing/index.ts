@@ -1,3 +1,4 @@
 /** A real database for each test file. */
+export { findInDump } from './find-in-dump.ts'
 export { createTestDatabase, type TestDatabase } from './test-database.ts'
 export { createTestTenant, type TestTenant } from './test-tenant.ts'

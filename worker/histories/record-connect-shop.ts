@@ -34,7 +34,7 @@ async function start(accessToken: string) {
     userId: null,
     secret,
   })
-  const options = connectWorkflowOptions({ requestId }, shop.shopDomain)
+  const options = connectWorkflowOptions({ requestId })
   return await temporal.client.workflow.start(connectShop, options)
 }
 

@@ -78,10 +78,14 @@ async function untilKnown(client: Client): Promise<void> {
   }
 }
 
-/** Every event of a run, as text: for what must not stand in it. */
+/** Every event of a run, as text, with its payloads decoded: for what must not stand in it. */
 export async function historyText(handle: WorkflowHandle): Promise<string> {
-  const history = await handle.fetchHistory()
-  return JSON.stringify(history, (_key, value: unknown) =>
+  const text = JSON.stringify(await handle.fetchHistory(), (_key, value: unknown) =>
     value instanceof Uint8Array ? Buffer.from(value).toString() : value,
   )
+  // The messages' own toJSON gives bytes in base64.
+  const payloads = [...text.matchAll(/"data":"([A-Za-z0-9+/=]+)"/g)].map(([, data]) =>
+    Buffer.from(data ?? '', 'base64').toString(),
+  )
+  return [text, ...payloads].join('\n')
 }

@@ -54,7 +54,7 @@ async function connect(
     secret,
     ...more,
   })
-  const options = connectWorkflowOptions({ requestId: id }, shop.shopDomain)
+  const options = connectWorkflowOptions({ requestId: id })
   const handle = await temporal.client.workflow.start(connectShop, options)
   const result = await handle.result()
   const request = await findConnectionRequest(shop.db, id)

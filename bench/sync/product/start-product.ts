@@ -12,6 +12,9 @@ import { findFreePort } from '../../../dev/processes/free-port.ts'
 import { startTemporal } from '../../../dev/temporal/start.ts'
 
 const APP_PASSWORD = 'bench'
+
+/** Our app at Shopify, whose secret webhooks are signed with. */
+export const BENCH_APP = { id: 'bench', secret: 'shpss_bench' }
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const EMPTY_PROFILE = join(root, 'dev/temporal/empty-profile.toml')
 
@@ -59,6 +62,8 @@ export async function startProduct(): Promise<Product> {
     TEMPORAL_CONFIG_FILE: EMPTY_PROFILE,
     TIDEMARK_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     TIDEMARK_DATA: folder,
+    SHOPIFY_CLIENT_ID: BENCH_APP.id,
+    SHOPIFY_CLIENT_SECRET: BENCH_APP.secret,
   }
   const parts = new Set<Part>()
   const addPart = async <P extends Part>(starting: Promise<P>): Promise<P> => {

@@ -1,0 +1,77 @@
+import { findExport, findMembershipRole, inTenant, listExports } from '@tidemark/db'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { sessionOf, signedIn, tenantOf } from '../auth/session.ts'
+import type { Dependencies, Route } from '../dependencies.ts'
+import { problemResponses } from '../openapi/problem-responses.ts'
+import { noSuchExport, ownersOnly } from '../problems/problems.ts'
+import { ExportsResponse, PersonExport } from '../schemas/compliance.ts'
+import { TenantHeader } from './tenant-header.ts'
+
+/** GET /api/compliance/exports: what customers asked for through Shopify and the owner can fetch. */
+export const exportsRoute: Route = (app, { db }) => {
+  app.get(
+    '/api/compliance/exports',
+    {
+      schema: {
+        operationId: 'listExports',
+        tags: ['shopify'],
+        summary: 'Files for customers who asked what is held on them',
+        description: 'Made when Shopify sends customers/data_request, kept for thirty days.',
+        security: [{ session: [] }],
+        headers: TenantHeader,
+        response: {
+          200: ExportsResponse.describe('Newest first'),
+          ...problemResponses(401, 403, 404),
+        },
+      },
+      onRequest: signedIn(db),
+    },
+    async (request) => {
+      await requireOwner(db, request)
+      const files = await inTenant(db, tenantOf(request), listExports, { readOnly: true })
+      return {
+        exports: files.map(({ requestId, madeAt, expiresAt }) => ({
+          id: requestId,
+          madeAt: madeAt.toISOString(),
+          expiresAt: expiresAt.toISOString(),
+        })),
+      }
+    },
+  )
+
+  app.get(
+    '/api/compliance/exports/:id',
+    {
+      schema: {
+        operationId: 'getExport',
+        tags: ['shopify'],
+        summary: 'One of those files',
+        security: [{ session: [] }],
+        headers: TenantHeader,
+        params: z.object({ id: z.uuid() }),
+        response: {
+          200: PersonExport.describe('As a file to keep'),
+          ...problemResponses(400, 401, 403, 404),
+        },
+      },
+      onRequest: signedIn(db),
+    },
+    async (request, reply) => {
+      await requireOwner(db, request)
+      const { id } = request.params
+      const file = await inTenant(db, tenantOf(request), (trx) => findExport(trx, id), {
+        readOnly: true,
+      })
+      if (file === undefined) throw noSuchExport()
+      void reply.header('content-disposition', `attachment; filename="customer-data-${id}.json"`)
+      return PersonExport.parse(file)
+    },
+  )
+}
+
+/** A customer's data are for the shop's owner alone. */
+async function requireOwner(db: Dependencies['db'], request: FastifyRequest): Promise<void> {
+  const role = await findMembershipRole(db, sessionOf(request).userId, tenantOf(request))
+  if (role !== 'owner') throw ownersOnly()
+}
