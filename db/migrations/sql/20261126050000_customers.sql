@@ -14,9 +14,12 @@ alter table customers
     left(substring(regexp_replace(lower(normalize(display_name, NFKD) collate "pg_c_utf8"),
       '[\u0300-\u036f]', '', 'g') from '[^ ]*$'), 200)
   ) stored;
+-- With what a search of several words filters by, so that it reads no rows.
 create index customers_search_name on customers (tenant_id, search_name)
+  include (id)
   where deleted_at is null and search_name is not null;
 create index customers_search_last_name on customers (tenant_id, search_last_name)
+  include (id, search_name)
   where deleted_at is null and search_last_name is not null;
 -- What can't be compared with Shopify's value, and what has no order to compare it with.
 create index customers_without_amount on customers (tenant_id)
