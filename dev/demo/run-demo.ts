@@ -12,7 +12,8 @@ const usage = `Adds something to the demo shops of the running copy.
   --total     what the order costs in the shop's currency, tax included, for example 129.90
   --customer  whose order it is; somebody who is a customer already when left out
 
-The next sync of the shop brings the order into the dashboard.`
+The shop's webhook brings the order onto the dashboard within seconds; should it be lost, the next
+sync does.`
 
 interface ControlState {
   shops: { domain: string; handle: string; currencyCode: string }[]
@@ -42,7 +43,7 @@ export async function runDemo(args: readonly string[], dataDir: string): Promise
     total,
     ...(customer !== undefined && { customer }),
   })
-  return `Order ${order.name} over ${total} ${shop.currencyCode} was placed in ${shop.domain}. The shop's next sync brings it in.`
+  return `Order ${order.name} over ${total} ${shop.currencyCode} was placed in ${shop.domain}. Its webhook brings it onto the dashboard within seconds.`
 }
 
 function readArguments(args: readonly string[]) {
