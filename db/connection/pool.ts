@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto'
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
 import { Client, DatabaseError, Pool, type PoolClient, type QueryConfig } from 'pg'
 import { columnTypes } from './column-parsers.ts'
+import { PLANNED_ONCE } from './planned-once.ts'
 
 export interface PoolOptions {
   /** Connection string of the role `tidemark_app`. */
@@ -60,6 +62,7 @@ function checkOut(client: PoolClient): PostgresPoolClient {
   async function query<R>(text: string, values: readonly unknown[]) {
     if (typeof text !== 'string') throw new TypeError('Cursors would leave the extended protocol.')
     const extended: ExtendedQuery = { text, values: [...values], queryMode: 'extended' }
+    if (text.startsWith(PLANNED_ONCE)) extended.name = hash('sha256', text).slice(0, 40)
     try {
       return (await client.query(extended)) as unknown as PostgresQueryResult<R>
     } catch (error) {

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { PLANNED_ONCE } from '../connection/planned-once.ts'
 import type { TenantTrx } from '../index.ts'
 import { addCustomerValues } from './add-customer-values.ts'
 import {
@@ -35,7 +36,8 @@ export async function addLedger(
   changes: Changes,
   moves: readonly Move[],
 ): Promise<void> {
-  const { rows } = await sql<Added>`
+  const few = changes.orders.length <= FEW
+  const { rows } = await sql<Added>`${sql.raw(few ? PLANNED_ONCE : '')}
     with ${ledgerFacts(changes, moves)},
     segment_facts as materialized (
       select order_day, event_day, ${names(SEGMENT)}, ${selectMeasures(DAY_MEASURES)},
@@ -91,7 +93,7 @@ export async function addLedger(
         group by day
       )`,
     )}),
-    ${changes.orders.length > FEW ? addManyProducts : addProducts},
+    ${few ? addProducts : addManyProducts},
     cohorts_written as (${addDifferences(
       COHORT_MONTHS,
       sql`(
