@@ -1,12 +1,15 @@
-select
+-- A full join hashes or merges whatever the planner expects, and never asks for each customer.
+    select
       c.shopify_currency_code as "currencyCode",
-      count(*)::int as customers,
-      sum(c.shopify_amount_spent)::text as "shopifyAmountSpent"
-    from customers c
-    where c.deleted_at is null
-      and c.shopify_amount_spent <> 0
-      and not exists (
-        select from customer_values v where v.tenant_id = c.tenant_id and v.customer_id = c.id
-      )
+      (count(*) filter (where v.customer_id is null))::int as customers,
+      (sum(c.shopify_amount_spent) filter (where v.customer_id is null))::text
+        as "shopifyAmountSpent"
+    from (
+      select id, shopify_currency_code, shopify_amount_spent
+      from customers
+      where deleted_at is null and shopify_amount_spent <> 0
+    ) as c
+    full join (select distinct customer_id from customer_values) as v on v.customer_id = c.id
     group by c.shopify_currency_code
+    having count(c.id) filter (where v.customer_id is null) > 0
     order by 2 desc, 1
