@@ -21,8 +21,8 @@ export const customersDefinitions = {
       'comparison is with how many of them existed when the earlier period ended.',
     formula: 'number of customers that are not deleted',
     differsFromShopify:
-      'Shopify’s list of customers is the same; customers that were merged or redacted leave our count ' +
-      'when we learn of it.',
+      'A customer that was merged, deleted or redacted at Shopify leaves our count when we learn of it, ' +
+      'a new one joins it with the next sync.',
   },
   'ordering-customers': {
     id: 'ordering-customers',
@@ -32,8 +32,8 @@ export const customersDefinitions = {
     sentence: 'Different customers who ordered in this period. Guests are counted apart.',
     formula: 'number of distinct customers of the orders',
     differsFromShopify:
-      'Shopify takes guests with one e-mail address for one customer in some reports; here an order ' +
-      'belongs to the customer that Shopify’s API names, or to a guest.',
+      'Here an order belongs to the customer that Shopify’s API names, or to a guest; a report that ' +
+      'knows people by e-mail address counts other people.',
   },
   'new-customers': {
     id: 'new-customers',
@@ -43,7 +43,8 @@ export const customersDefinitions = {
     sentence: `Customers whose first order ever lies in this period. ${FIRST}`,
     formula: 'number of orders that are their customer’s first ever',
     differsFromShopify:
-      'Shopify may count a customer whose first order was a test or was deleted as returning.',
+      'A report made while the first order was still missing, was a test or had not been deleted yet ' +
+      'can take the customer for a returning one, or the other way round.',
   },
   'returning-customers': {
     id: 'returning-customers',
@@ -55,8 +56,8 @@ export const customersDefinitions = {
       'for the first and the second time in it is both new and returning.',
     formula: 'ordering customers with more than one order by the end of the period',
     differsFromShopify:
-      'Shopify’s “returning” counts customers whose order in the period is not their first; one with ' +
-      'the first and the second order in the period is counted in both here.',
+      'A report that puts each customer in one group only counts those who ordered for the first and ' +
+      'the second time in the period differently: here they are in both.',
   },
   'returning-customer-rate': {
     id: 'returning-customer-rate',
@@ -70,8 +71,8 @@ export const customersDefinitions = {
       'returning customers ÷ ordering customers; divided exactly, then rounded to six digits behind ' +
       'the point, a half away from zero; null where nobody ordered',
     differsFromShopify:
-      'Shopify looks at a customer’s orders as they are when the report is made, so its figures for ' +
-      'the past can rise later.',
+      'A report that looks at all orders of a customer as of today shows a higher rate for the past: ' +
+      'later orders make more of those customers returning ones.',
   },
   'repeat-purchase-rate': {
     id: 'repeat-purchase-rate',
@@ -83,7 +84,7 @@ export const customersDefinitions = {
       'customers with two or more orders inside the period ÷ ordering customers; divided exactly, then ' +
       'rounded to six digits behind the point, a half away from zero; null where nobody ordered',
     differsFromShopify:
-      'Shopify has no report of this name for any range; it grows with the length of the range.',
+      'It grows with the length of the range, so it compares only with a figure of the very same days.',
   },
   'customer-type': {
     id: 'customer-type',
@@ -93,7 +94,8 @@ export const customersDefinitions = {
     sentence: `An order is new when it is its customer’s first ever, returning when it is not, and a guest’s without a customer. ${FIRST}`,
     formula: 'the order’s place among its customer’s orders, by processedAt, then id',
     differsFromShopify:
-      'Shopify’s first-time and returning split follows the order’s place at the time of its report.',
+      'Shopify can have decided when the order was placed; here later deletions, merges and late ' +
+      'history are taken into account.',
   },
   'lifetime-value': {
     id: 'lifetime-value',
@@ -142,7 +144,7 @@ export const customersDefinitions = {
     unit: 'days',
     sentence: 'Days in the shop’s time zone from the customer’s last order to today.',
     formula: 'today − day of the last order',
-    differsFromShopify: 'Shopify counts hours from now in some segments, not days of the shop.',
+    differsFromShopify: 'Days are those of the shop’s own time zone here, not spans of 24 hours.',
   },
   'customer-average-order': {
     id: 'customer-average-order',
@@ -152,7 +154,8 @@ export const customersDefinitions = {
     sentence:
       'What the customer’s orders were worth on average when they were placed, before later returns.',
     formula: '(gross sales + discounts of the placing agreements) ÷ orders of the customer',
-    differsFromShopify: 'Shopify divides its amount spent, which lags, by its number of orders.',
+    differsFromShopify:
+      'Made from Shopify’s amount spent and number of orders it would lag, and fall with every refund.',
   },
   'shopify-amount-spent': {
     id: 'shopify-amount-spent',
@@ -186,7 +189,8 @@ export const customersDefinitions = {
     sentence: `Customers by the month of their first order, in the shop’s time zone. ${FIRST}`,
     formula: 'number of customers whose first order lies in the month',
     differsFromShopify:
-      'Shopify’s cohort report leaves out customers it has not analysed yet, and its months are the same.',
+      'Late history, merges and deletions move customers to another month here as soon as they are ' +
+      'known.',
   },
   'cohort-retention': {
     id: 'cohort-retention',
@@ -196,7 +200,8 @@ export const customersDefinitions = {
     sentence: 'The share of a cohort’s customers who ordered in a later month.',
     formula: 'customers of the cohort with an order in the month ÷ customers of the cohort',
     differsFromShopify:
-      'Shopify’s retention counts periods from the first order’s date in some views.',
+      'Months are those of the calendar here; a report that counts months from each customer’s first ' +
+      'order shows other shares.',
   },
   'cohort-value': {
     id: 'cohort-value',
@@ -209,7 +214,8 @@ export const customersDefinitions = {
       'Net sales of a cohort’s customers from their first month to this one, divided by how many they are.',
     formula: 'Σ net sales up to the month ÷ customers of the cohort',
     differsFromShopify:
-      'With reversals=event a return lowers the month it happened in; Shopify’s cohorts take the order’s.',
+      'With reversals=event a return lowers the month in which it happened, with reversals=order that ' +
+      'of its order.',
   },
   'rfm-segment': {
     id: 'rfm-segment',
@@ -237,6 +243,6 @@ export const customersDefinitions = {
     sentence:
       'Days in the shop’s time zone from a customer’s order to the same customer’s next one.',
     formula: 'day of the order − day of the customer’s order before',
-    differsFromShopify: 'Shopify has no such report.',
+    differsFromShopify: 'Days are those of the shop’s own time zone here, not spans of 24 hours.',
   },
 } as const satisfies Record<string, Definition>

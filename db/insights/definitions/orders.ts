@@ -14,8 +14,9 @@ export const ordersDefinitions = {
       'orders and orders deleted at Shopify. For a product: the orders that were placed with it.',
     formula: 'number of orders by processedAt',
     differsFromShopify:
-      'Shopify’s reports count an order that was edited or returned again in some columns; here each ' +
-      'order counts once, on its order date. Orders deleted at Shopify leave the count when we learn of it.',
+      'Here each order counts once, on its order date; a report that lists sales by the day of an edit ' +
+      'or return can show an order there too. Orders deleted at Shopify leave our count when we learn ' +
+      'of it.',
   },
   'average-order-value': {
     id: 'average-order-value',
@@ -45,7 +46,8 @@ export const ordersDefinitions = {
       'Orders without a customer, and those whose customer was deleted or redacted at Shopify. They ' +
       'count in sales and orders, and in nothing that is about customers.',
     formula: 'number of orders without a customer that exists',
-    differsFromShopify: 'Shopify leaves orders without a customer out of its customer reports.',
+    differsFromShopify:
+      'A report about customers has no place for orders without one, so it can add up to fewer orders.',
   },
   'unbalanced-orders': {
     id: 'unbalanced-orders',

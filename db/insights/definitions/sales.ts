@@ -78,7 +78,7 @@ export const salesDefinitions = {
     sentence: 'Additional fees that customers paid, without tax, less what was refunded of them.',
     formula: 'Σ (totalAmount − totalTaxAmount) of FEE and ADDITIONAL_FEE rows',
     differsFromShopify:
-      'Shopify’s reports show return fees and additional fees in columns of their own. ' + SHOPIFY,
+      'Two kinds of fees are one number here; a report can show them apart. ' + SHOPIFY,
   },
   taxes: {
     id: 'taxes',
@@ -152,7 +152,6 @@ export const salesDefinitions = {
     sentence: 'Pieces of products sold, less those that came back. Gift cards do not count.',
     formula: 'Σ quantity of PRODUCT rows',
     differsFromShopify:
-      'Shopify’s “net items sold” is the same count; its “items sold” leaves returns out. ' +
-      SHOPIFY,
+      'A count of what was sold alone, without what came back, is higher. ' + SHOPIFY,
   },
 } as const satisfies Record<string, Definition>
