@@ -2,7 +2,8 @@ import { SOLD_SUMS } from './staged-facts.ts'
 
 /**
  * What fills each rollup, from the staged facts. The definitions are the product's, said once more;
- * the bench lets the product's own verifier compare them for a shop (`verifyRollups`).
+ * the bench lets the product's own verifier compare them for a shop (`verifyRollups`). Each shop's
+ * rows lie together, in the order of the key, as a rebuild leaves them.
  */
 
 const COUNTS = new Set(['units', 'entries'])
@@ -40,7 +41,8 @@ export const ROLLUP_ROWS: readonly Readonly<Record<string, string>>[] = [
       select tenant_id, channel, customer_type, presentment, country, reversals, ${DAY_IN_VIEW},
         'USD', 0, ${amounts(SOLD_SUMS)}
       from bench.sold ${BOTH_VIEWS}
-      group by 1, 2, 3, 4, 5, 6, 7;
+      group by 1, 2, 3, 4, 5, 6, 7
+      order by 1, 6, 7;
       update tidemark.daily_segment_sales as d
       set orders = o.orders, entries = entries + o.orders
       from (
@@ -58,7 +60,8 @@ export const ROLLUP_ROWS: readonly Readonly<Record<string, string>>[] = [
       select tenant_id, reversals, day, currency_code, sum(orders),
         ${SOLD_SUMS.map((name) => `sum(${name})`).join(', ')}
       from tidemark.daily_segment_sales
-      group by 1, 2, 3, 4`,
+      group by 1, 2, 3, 4
+      order by 1, 2, 3, 4`,
     cohort_months: `
       insert into tidemark.cohort_months (tenant_id, cohort_month, month, currency_code,
         customers, orders, event_net_sales, event_total_sales, order_net_sales,
@@ -98,7 +101,8 @@ export const ROLLUP_ROWS: readonly Readonly<Record<string, string>>[] = [
         from tidemark.customer_orders
         group by 1, 2, 3
       ) as months
-      group by 1, 2, 3`,
+      group by 1, 2, 3
+      order by 1, 2, 3`,
     daily_ordering: `
       insert into tidemark.daily_ordering (tenant_id, day, orders_of_customers, guest_orders,
         first_orders, second_orders, later_orders)
@@ -107,21 +111,24 @@ export const ROLLUP_ROWS: readonly Readonly<Record<string, string>>[] = [
         count(*) filter (where p.number = 3)
       from bench.placed as o
       left join tidemark.customer_orders as p on p.tenant_id = o.tenant_id and p.order_id = o.id
-      group by 1, 2`,
+      group by 1, 2
+      order by 1, 2`,
     ordering_gaps: `
       insert into tidemark.ordering_gaps (tenant_id, steps, earlier_day, day, orders, second_orders)
       select tenant_id, 1, previous_day, day, count(*), count(*) filter (where number = 2)
       from tidemark.customer_orders where previous_day is not null group by 1, 3, 4
       union all
       select tenant_id, 2, second_previous_day, day, count(*), 0
-      from tidemark.customer_orders where second_previous_day is not null group by 1, 3, 4`,
+      from tidemark.customer_orders where second_previous_day is not null group by 1, 3, 4
+      order by 1, 2, 3, 4`,
     ordering_gap_months: `
       insert into tidemark.ordering_gap_months (tenant_id, steps, earlier_month, day, orders,
         second_orders)
       select tenant_id, steps, date_trunc('month', earlier_day)::date, day, sum(orders),
         sum(second_orders)
       from tidemark.ordering_gaps
-      group by 1, 2, 3, 4`,
+      group by 1, 2, 3, 4
+      order by 1, 2, 3, 4`,
   },
   {
     daily_product_sales: `
