@@ -19,14 +19,18 @@ export async function dumpTables(ownerUrl: string): Promise<void> {
  */
 export async function copyRaw(ownerUrl: string): Promise<number> {
   return await timed(ownerUrl, async (client, table) => {
-    await client.query(`copy ${table} from '${await place(client, table)}'`)
+    const columns = (await columnsOf(client, table)).join(', ')
+    await client.query(`copy ${table} (${columns}) from '${await place(client, table)}'`)
   })
 }
 
 /** COPY into staging tables without indexes, and one upsert of all rows from each. Seconds. */
 export async function copyAndUpsert(ownerUrl: string): Promise<number> {
   return await timed(ownerUrl, async (client, table) => {
-    await client.query(`create temporary table staged_${table} (like ${table})`)
+    const columns = (await columnsOf(client, table)).join(', ')
+    await client.query(
+      `create temporary table staged_${table} as select ${columns} from ${table} limit 0`,
+    )
     await client.query(`copy staged_${table} from '${await place(client, table)}'`)
     await client.query(await upsertOf(client, table, `select * from staged_${table}`))
   })

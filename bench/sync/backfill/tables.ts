@@ -21,10 +21,12 @@ export const KEYS: Readonly<Record<Table, readonly string[]>> = {
   refunds: ['tenant_id', 'order_id', 'id'],
 }
 
+/** The columns that are written; generated ones are not. */
 export async function columnsOf(client: Client, table: Table): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select attname as name from pg_attribute
-     where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum`,
+     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+     order by attnum`,
     [table],
   )
   return rows.map((row) => row.name)
