@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { ScheduleNotFoundError } from '@temporalio/client'
 import {
   type ComplianceKind,
   findExport,
