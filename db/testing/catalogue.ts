@@ -3,7 +3,7 @@ import { Client } from 'pg'
 /** A table of the schema, as the catalogue knows it. */
 export interface CatalogueTable {
   name: string
-  /** Names of its columns, in order. */
+  /** Names of the columns that can be written, in order: all but generated ones. */
   columns: string[]
   /** Columns of the primary key, in the key's order. */
   primaryKey: string[]
@@ -16,6 +16,7 @@ export async function listTables(ownerUrl: string): Promise<CatalogueTable[]> {
     `select c.relname as name,
        array(select a.attname::text from pg_attribute a
          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+           and a.attgenerated = ''
          order by a.attnum) as columns,
        array(select a.attname::text
          from pg_index i, unnest(i.indkey) with ordinality as k (attnum, position)
