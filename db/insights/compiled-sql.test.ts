@@ -4,6 +4,7 @@ import { existingCustomers } from './existing-customers.ts'
 import { customerFigures } from './customer-figures.ts'
 import { ledgerBalance } from './ledger-balance.ts'
 import { listRuns } from './list-runs.ts'
+import { orderingHistory } from './ordering-history.ts'
 import { ordersHistory } from './orders-history.ts'
 import { otherCurrencies } from './other-currencies.ts'
 import { rejectedRows } from './rejected-rows.ts'
@@ -35,6 +36,9 @@ testCommittedStatements(new URL('.', import.meta.url), {
     customerFigures(trx, { periods, filters: { product: '7' }, timeZone }),
   'ledger-balance': ledgerBalance,
   'list-runs': (trx) => listRuns(trx, { limit: 20 }),
+  'ordering-history': (trx) => orderingHistory(trx, { range, interval: 'week' }),
+  'ordering-history-of-a-year-before': (trx) =>
+    orderingHistory(trx, { range, compared, interval: 'month' }),
   'orders-history': (trx) => ordersHistory(trx, { range, interval: 'week', ...terms }),
   'orders-history-of-a-year-before': (trx) =>
     ordersHistory(trx, { range, compared, interval: 'week', ...terms, filters }),

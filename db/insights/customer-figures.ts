@@ -35,18 +35,21 @@ export async function customerFigures(
   const { rows } = await sql<CustomerFigures>`
     with ${periodsTerm(input.periods)},
     ${isUnfiltered(input.filters) ? countsOfRollups : countsOfOrders(input)}
-    select
+    ${customerRates}
+    order by c.place
+  `.execute(trx)
+  return rows
+}
+
+/** The select list, over `counts c`. */
+export const customerRates = sql`select
       c.ordering::int as "orderingCustomers",
       c.guests::int as "guestOrders",
       c.new_customers::int as "newCustomers",
       c.returning_customers::int as "returningCustomers",
       round(c.returning_customers / nullif(c.ordering, 0)::numeric, 6)::float8 as "returningCustomerRate",
       round(c.repeating_customers / nullif(c.ordering, 0)::numeric, 6)::float8 as "repeatPurchaseRate"
-    from counts c
-    order by c.place
-  `.execute(trx)
-  return rows
-}
+    from counts c`
 
 /**
  * Counts by day, and by pairs of days that a customer's order and the one before it (`previous`), or

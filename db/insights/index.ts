@@ -29,6 +29,7 @@ export {
   type OrdersHistoryBucket,
   type OrdersHistoryInput,
 } from './orders-history.ts'
+export { orderingHistory } from './ordering-history.ts'
 export { minorDigits, toAmount } from './money.ts'
 export { type Pace, paceOf } from './pace.ts'
 export type { ClosedPeriod, Period, Reversals } from './period.ts'

@@ -15,6 +15,7 @@ import { cohorts } from './cohorts.ts'
 import { customerDrift } from './customer-drift.ts'
 import { customerFigures } from './customer-figures.ts'
 import { type CustomerRow, listCustomers } from './list-customers.ts'
+import { orderingHistory } from './ordering-history.ts'
 import { ordersHistory } from './orders-history.ts'
 import { otherCurrencies } from './other-currencies.ts'
 import { productSales } from './product-sales.ts'
@@ -56,13 +57,7 @@ const insights: Readonly<Record<string, Insight>> = {
     ask: async (trx, shop, { closed, interval, compared, reversals, filters }) =>
       await ordersHistory(trx, {
         ...terms(shop),
-        range: closed,
-        ...(compared === 'previous'
-          ? { compared: { ...before(closed), earlierBy: { days: lengthOf(closed) } } }
-          : {}),
-        ...(compared === 'year'
-          ? { compared: { ...yearBefore(closed), earlierBy: { years: 1 } } }
-          : {}),
+        ...ranges(closed, compared),
         interval,
         reversals,
         filters,
@@ -81,6 +76,12 @@ const insights: Readonly<Record<string, Insight>> = {
       await customerFigures(trx, { ...terms(shop), periods: [range, before(closed)], filters }),
     expected: (shop, { range, closed, filters }) =>
       [range, before(closed)].map((period) => oracle.customerFigures(shop, period, filters)),
+  },
+  'who ordered over time': {
+    ask: async (trx, _shop, { closed, interval, compared }) =>
+      await orderingHistory(trx, { ...ranges(closed, compared), interval }),
+    expected: (shop, { closed, interval, compared }) =>
+      oracle.orderingHistory(shop, { ...closed, interval, compared }),
   },
   customers: {
     ask: async (trx, shop, { closed }) =>
@@ -249,6 +250,16 @@ interface Days {
 
 function lengthOf({ from, to }: Days): number {
   return daysBetween(from, to) + 1
+}
+
+/** The range of a history, and the earlier one whose figures it shows, if it does. */
+function ranges(range: Days, compared: Question['compared']) {
+  if (compared === undefined) return { range }
+  const earlier =
+    compared === 'year'
+      ? { ...yearBefore(range), earlierBy: { years: 1 } }
+      : { ...before(range), earlierBy: { days: lengthOf(range) } }
+  return { range, compared: earlier }
 }
 
 /** As many days, ending the day before. */

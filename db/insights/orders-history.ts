@@ -81,7 +81,8 @@ function dateOf({ range, compared }: OrdersHistoryInput): RawBuilder<unknown> {
   return sql`(greatest(b.bucket, ${range.from}::date::timestamp) - ${distance(compared)})`
 }
 
-function distance({ earlierBy }: ComparedPeriod): RawBuilder<unknown> {
+/** How much earlier a compared period lies. */
+export function distance({ earlierBy }: ComparedPeriod): RawBuilder<unknown> {
   return 'days' in earlierBy
     ? sql`make_interval(days => ${earlierBy.days}::int)`
     : sql`make_interval(years => ${earlierBy.years}::int)`

@@ -51,11 +51,16 @@ export function firstDayOf(day: string, interval: Interval): string {
   return addDays(day, -((weekday + 6) % 7))
 }
 
+/** Each day from one to another, both included. */
+export function listDays(from: string, to: string): string[] {
+  const days: string[] = []
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day)
+  return days
+}
+
 /** The first days of all buckets that the range touches, oldest first. */
 export function listBuckets(from: string, to: string, interval: Interval): string[] {
-  const buckets = new Set<string>()
-  for (let day = from; day <= to; day = addDays(day, 1)) buckets.add(firstDayOf(day, interval))
-  return [...buckets]
+  return [...new Set(listDays(from, to).map((day) => firstDayOf(day, interval)))]
 }
 
 function toDay(ms: number): string {

@@ -1,3 +1,4 @@
+import { type Buckets, cutBuckets } from './buckets.ts'
 import { localDay } from './calendar.ts'
 import { toShare } from './exact.ts'
 import { type Filters, keepOrders } from './filters.ts'
@@ -40,6 +41,17 @@ export function customerFigures(shop: Shop, range: Range, filters: Filters = {})
     repeatPurchaseRate: toShare(repeating.length, ordering.length),
   }
 }
+
+/** The same in buckets, each by itself. */
+export function orderingHistory(shop: Shop, buckets: Buckets): CustomerFigures[] {
+  return cutBuckets(buckets).map(({ days: [first, ...others] }) => {
+    // A year before February 29 there is no such day: nobody ordered on it.
+    if (first === undefined) return customerFigures({ ...shop, orders: [] }, EVER)
+    return customerFigures(shop, { from: first, to: others.at(-1) ?? first })
+  })
+}
+
+const EVER = { from: null, to: null }
 
 /** Customers who are not deleted; by a day: those of them who existed then. */
 export function countCustomers(shop: Shop, by: string | null = null): number {

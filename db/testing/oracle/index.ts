@@ -4,7 +4,7 @@
  * worked out from all orders, every time.
  */
 export { cohorts } from './cohorts.ts'
-export { customerFigures, countCustomers } from './customer-figures.ts'
+export { countCustomers, customerFigures, orderingHistory } from './customer-figures.ts'
 export { customerHistory } from './customer-history.ts'
 export { customerValues } from './customer-values.ts'
 export { parseAmount } from './exact.ts'

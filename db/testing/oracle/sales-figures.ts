@@ -1,11 +1,4 @@
-import {
-  addDays,
-  addYears,
-  daysBetween,
-  firstDayOf,
-  type Interval,
-  listBuckets,
-} from './calendar.ts'
+import { type Buckets, cutBuckets } from './buckets.ts'
 import { formatAmount, formatAverage } from './exact.ts'
 import { type Filters, keepOrders, keepRows } from './filters.ts'
 import { listLedger, type LedgerRow, sumLedger, sumPlaced, type Sums } from './ledger.ts'
@@ -38,39 +31,18 @@ export function salesFigures(
   )
 }
 
-/** A range in buckets, or what an earlier one of as many days, or a year earlier, has beside them. */
-export interface Buckets {
-  from: string
-  to: string
-  interval: Interval
-  compared?: 'previous' | 'year' | undefined
-}
-
-/**
- * The same in buckets, those without sales included. Each day of an earlier period lies in the
- * bucket of the day that it is compared with; `date` is the first of the bucket's own days.
- */
+/** The same in buckets, those without sales included. */
 export function salesHistory(
   shop: Shop,
-  { from, to, interval, compared }: Buckets,
+  buckets: Buckets,
   { reversals, filters = {} }: SalesQuestion,
 ): (SalesFigures & { date: string })[] {
   const { rows, orders } = select(shop, reversals, filters)
-  const length = daysBetween(from, to) + 1
-  const earlier = (day: string): string =>
-    compared === 'year' ? addYears(day, -1) : addDays(day, compared === 'previous' ? -length : 0)
-  const later = (day: string): string => {
-    const moved =
-      compared === 'year' ? addYears(day, 1) : addDays(day, compared === 'previous' ? length : 0)
-    return moved < from ? from : moved
-  }
-  const period = { from: earlier(from), to: earlier(to) }
-  return listBuckets(from, to, interval).map((bucket) => {
-    const belongs = ({ day }: { day: string }): boolean =>
-      isInside(day, period) && firstDayOf(later(day), interval) === bucket
-    const first = bucket < from && compared !== undefined ? from : bucket
+  return cutBuckets(buckets).map(({ date, days }) => {
+    const inside = new Set(days)
+    const belongs = ({ day }: { day: string }): boolean => inside.has(day)
     const figures = toFigures(shop, rows.filter(belongs), orders.filter(belongs), rows)
-    return { date: earlier(first), ...figures }
+    return { date, ...figures }
   })
 }
 

@@ -1,0 +1,57 @@
+with buckets as (
+      select
+        b.bucket,
+        case
+          when b.bucket <= $1::date::timestamp then $2::date
+          else (b.bucket - make_interval(years => $3::int))::date + ((b.bucket - make_interval(years => $4::int)) + make_interval(years => $5::int) < b.bucket)::int
+        end as from_day,
+        lead(case
+          when b.bucket <= $6::date::timestamp then $7::date
+          else (b.bucket - make_interval(years => $8::int))::date + ((b.bucket - make_interval(years => $9::int)) + make_interval(years => $10::int) < b.bucket)::int
+        end, 1, $11::date + 1) over (order by b.bucket) - 1 as to_day
+      from generate_series(
+        date_trunc($12, $13::date::timestamp),
+        $14::date::timestamp,
+        ('1 ' || $15)::interval
+      ) as b (bucket)
+    ),
+    counts as (
+      select
+        b.bucket,
+        d.guests,
+        d.first as new_customers,
+        d.orders - d.previous as ordering,
+        d.previous - d.second_previous as repeating_customers,
+        d.orders - d.previous - d.first + d.seconds as returning_customers
+      from buckets b
+      -- Each bucket, and in it each day, by itself through an index.
+      cross join lateral (
+        select
+          coalesce(sum(o.guest_orders), 0) as guests,
+          coalesce(sum(o.first_orders), 0) as first,
+          coalesce(sum(o.orders_of_customers), 0) as orders,
+          coalesce(sum(g.previous), 0) as previous,
+          coalesce(sum(g.seconds), 0) as seconds,
+          coalesce(sum(g.second_previous), 0) as second_previous
+        from daily_ordering o
+        cross join lateral (
+          select
+            sum(orders) filter (where steps = 1) as previous,
+            sum(second_orders) filter (where steps = 1) as seconds,
+            sum(orders) filter (where steps = 2) as second_previous
+          from ordering_gaps
+          where steps in (1, 2) and earlier_day = o.day and day >= o.day and day <= b.to_day
+        ) as g
+        where o.day >= b.from_day and o.day <= b.to_day
+        offset 0
+      ) as d
+    )
+    select
+      c.ordering::int as "orderingCustomers",
+      c.guests::int as "guestOrders",
+      c.new_customers::int as "newCustomers",
+      c.returning_customers::int as "returningCustomers",
+      round(c.returning_customers / nullif(c.ordering, 0)::numeric, 6)::float8 as "returningCustomerRate",
+      round(c.repeating_customers / nullif(c.ordering, 0)::numeric, 6)::float8 as "repeatPurchaseRate"
+    from counts c
+    order by c.bucket
