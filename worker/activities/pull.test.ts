@@ -41,6 +41,7 @@ it('the shop is read in one request, with its counts, and deletions are followed
     gaps: [],
     asOf: expect.any(String),
     retries: false,
+    subscriptionsDue: false,
   })
   expect(after.requests - before.requests).toBe(1)
   const cursor = await inTenant(shop.db, shop.tenantId, (trx) => loadCursor(trx, 'events'))

@@ -31,6 +31,7 @@ const answerSchema = z.object({
   customersCount: countSchema,
   productsCount: countSchema,
   events: z.object({ nodes: z.array(z.object({ id: z.string() })) }).nullish(),
+  webhookSubscriptionsCount: z.object({ count: z.number() }).nullish(),
 })
 
 /** Without this scope Shopify shows the last 60 days of orders, and says nothing of the others. */
@@ -92,6 +93,10 @@ export async function readShop(
     gaps,
     asOf,
     retries: retries.length > 0,
-    subscriptionsDue: areSubscriptionsDue(deps, subscriptions),
+    subscriptionsDue: areSubscriptionsDue(
+      deps,
+      subscriptions,
+      answer.webhookSubscriptionsCount?.count ?? null,
+    ),
   }
 }

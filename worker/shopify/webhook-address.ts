@@ -7,7 +7,8 @@ export type WebhookAddress = {
   standIn: boolean
 }
 
-const PATH = '/api/shopify/webhooks'
+/** Where the API takes webhooks in, at whichever address it is. */
+export const WEBHOOK_PATH = '/api/shopify/webhooks'
 
 /** Shopify sends to https alone; its stand-in, which speaks plain http itself, sends anywhere. */
 export function toWebhookAddress(appUrl: string | undefined, origin: string): WebhookAddress {
@@ -20,5 +21,5 @@ export function toWebhookAddress(appUrl: string | undefined, origin: string): We
     const fault = 'APP_URL is not https, and Shopify sends webhooks nowhere else.'
     return { address: null, fault, standIn }
   }
-  return { address: appUrl + PATH, fault: null, standIn }
+  return { address: appUrl + WEBHOOK_PATH, fault: null, standIn }
 }

@@ -17,6 +17,11 @@ const stateSchema = z.object({
   ),
 })
 
+const webhooksSchema = z.object({
+  pending: z.number(),
+  subscriptions: z.array(z.object({ id: z.string(), topic: z.string(), uri: z.string() })),
+})
+
 /** The stand-in Shopify in this process, over real HTTP, with nothing happening by itself. */
 export type StandIn = {
   /** For `SHOPIFY_ORIGIN`. */
@@ -24,6 +29,8 @@ export type StandIn = {
   shop(domain: string): Promise<z.infer<typeof stateSchema>['shops'][number]>
   /** Our app, as its developer knows it. */
   app(): Promise<ShopifyApp>
+  /** What the shop sends to whom, and how many webhooks are under way. */
+  webhooks(domain: string): Promise<z.infer<typeof webhooksSchema>>
   post(route: string, body: object): Promise<unknown>
   clearFaults(): Promise<void>
   truth(domain: string): Promise<unknown>
@@ -54,6 +61,8 @@ export async function startStandIn(scale: number, shops: readonly string[]): Pro
       return shop
     },
     app: async () => stateSchema.parse(await ask('/_control/state')).app,
+    webhooks: async (domain) =>
+      webhooksSchema.parse(await ask(`/_control/webhooks?shop=${domain}`)),
     post: (route, body) =>
       ask(`/_control/${route}`, {
         method: 'POST',

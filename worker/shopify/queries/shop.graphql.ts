@@ -12,6 +12,7 @@ export const SHOP = `#graphql
     $products: Boolean!
     $events: Boolean!
     $plan: Boolean!
+    $webhooks: Boolean!
   ) {
     shop {
       name
@@ -29,10 +30,11 @@ export const SHOP = `#graphql
     events(first: 1, reverse: true, sortKey: ID) @include(if: $events) {
       nodes { id }
     }
+    webhookSubscriptionsCount @include(if: $webhooks) { count }
   }
 `
 
-export const shopCost = 4 * OBJECT_COST + 3 * COUNT_COST + connectionCost(1, 0)
+export const shopCost = 4 * OBJECT_COST + 4 * COUNT_COST + connectionCost(1, 0)
 
 /** Optional root field → the variable that leaves it out. */
 export const SHOP_OPTIONAL = {
@@ -42,6 +44,7 @@ export const SHOP_OPTIONAL = {
   productsCount: 'products',
   events: 'events',
   plan: 'plan',
+  webhookSubscriptionsCount: 'webhooks',
 } as const
 
 /** The counts once more, to see whether a difference lasts. */

@@ -21,4 +21,25 @@ export const WEBHOOK_SUBSCRIBE = `#graphql
     }
   }
 `
-export const webhookSubscribeCost = 10
+
+/** One that sends to an address that was ours before. */
+export const WEBHOOK_MOVE = `#graphql
+  mutation TidemarkWebhookMove($id: ID!, $webhook: WebhookSubscriptionInput!) {
+    webhookSubscriptionUpdate(id: $id, webhookSubscription: $webhook) {
+      webhookSubscription { id }
+      userErrors { message }
+    }
+  }
+`
+
+export const WEBHOOK_UNSUBSCRIBE = `#graphql
+  mutation TidemarkWebhookUnsubscribe($id: ID!) {
+    webhookSubscriptionDelete(id: $id) {
+      deletedWebhookSubscriptionId
+      userErrors { message }
+    }
+  }
+`
+
+/** Of each of these mutations. */
+export const webhookMutationCost = 10
