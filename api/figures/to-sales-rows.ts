@@ -1,4 +1,5 @@
 import type {
+  CustomerFigures,
   OrdersHistoryBucket,
   ProductShare,
   Segment,
@@ -31,12 +32,13 @@ export function toProductRow(share: ProductShare, currencyCode: string): SalesRo
   }
 }
 
-/** A bucket of a history as it goes over the wire. */
+/** A bucket of a history as it goes over the wire, with who ordered in it where that is known. */
 export function toBucket(
   { date, ...sums }: OrdersHistoryBucket,
   currencyCode: string,
+  whoOrdered?: CustomerFigures,
 ): OrdersBucket {
-  return { date, ...toSalesSums(sums, currencyCode) }
+  return { date, ...toSalesSums(sums, currencyCode), ...whoOrdered }
 }
 
 function productName({ kind, productId, title }: ProductShare): string {

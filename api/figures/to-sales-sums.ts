@@ -23,6 +23,16 @@ export const SALES_SUMS_FIELDS = {
   averageOrderValue: 'average-order-value',
 } as const satisfies DefinedBy
 
+/** What each field is that says who ordered. */
+export const WHO_ORDERED_FIELDS = {
+  orderingCustomers: 'ordering-customers',
+  guestOrders: 'guest-orders',
+  newCustomers: 'new-customers',
+  returningCustomers: 'returning-customers',
+  returningCustomerRate: 'returning-customer-rate',
+  repeatPurchaseRate: 'repeat-purchase-rate',
+} as const satisfies DefinedBy
+
 /** Sums over some days as they go over the wire. */
 export function toSalesSums(sums: SalesFigures, currencyCode: string): SalesSums {
   const money = moneyIn(currencyCode)

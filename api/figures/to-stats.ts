@@ -10,6 +10,7 @@ import type { Reversals, StatsResponse } from '../schemas/index.ts'
 import type { ComparedPeriods } from './compared-periods.ts'
 import { type DefinedBy, toMetadata } from './metadata.ts'
 import { moneyIn } from './shop-terms.ts'
+import { WHO_ORDERED_FIELDS } from './to-sales-sums.ts'
 
 type WireFigures = Omit<
   StatsResponse,
@@ -22,8 +23,6 @@ const FIELDS = {
   orders: 'orders',
   units: 'units',
   customers: 'customers',
-  orderingCustomers: 'ordering-customers',
-  guestOrders: 'guest-orders',
   averageOrderValue: 'average-order-value',
   grossSales: 'gross-sales',
   discounts: 'discounts',
@@ -37,10 +36,7 @@ const FIELDS = {
   tipTaxes: 'tip-taxes',
   giftCards: 'gift-cards',
   giftCardTaxes: 'gift-card-taxes',
-  newCustomers: 'new-customers',
-  returningCustomers: 'returning-customers',
-  returningCustomerRate: 'returning-customer-rate',
-  repeatPurchaseRate: 'repeat-purchase-rate',
+  ...WHO_ORDERED_FIELDS,
   'ledger.unbalanced': 'unbalanced-orders',
 } as const satisfies DefinedBy
 

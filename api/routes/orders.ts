@@ -1,6 +1,7 @@
 import { inTenant, type TenantTrx } from '@tidemark/db'
 import {
   type ComparedPeriod,
+  orderingHistory,
   ordersHistory,
   type OrdersHistoryInput,
   salesFigures,
@@ -15,7 +16,7 @@ import { historyRange } from '../figures/history-range.ts'
 import { toMetadata } from '../figures/metadata.ts'
 import { shopTerms } from '../figures/shop-terms.ts'
 import { toBucket } from '../figures/to-sales-rows.ts'
-import { SALES_SUMS_FIELDS, toSalesSums } from '../figures/to-sales-sums.ts'
+import { SALES_SUMS_FIELDS, toSalesSums, WHO_ORDERED_FIELDS } from '../figures/to-sales-sums.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
 import { type ComparedHistory, OrdersQuery, OrdersResponse } from '../schemas/index.ts'
 import { TenantHeader } from './tenant-header.ts'
@@ -28,7 +29,7 @@ export const ordersRoute: Route = (app, { db }) => {
       schema: {
         operationId: 'getOrders',
         tags: ['figures'],
-        summary: 'Orders and sales by day, week or month',
+        summary: 'Orders, sales and who ordered by day, week or month',
         description:
           'At most 20,000 buckets; both days left out: the last 30 days. Filters are joined by ' +
           '“and”. `metadata.fields` names the definition of each field.',
@@ -60,9 +61,10 @@ export const ordersRoute: Route = (app, { db }) => {
           const sums = await salesFigures(trx, { ...asked, periods: [range, ...earlier] })
           const totals = new Map([range, ...earlier].map((period, at) => [period, sums[at]]))
           const buckets = await ordersHistory(trx, asked)
+          const ordering = await orderingHistory(trx, asked)
           return {
             range: { ...range, interval, timeZone },
-            history: buckets.map((bucket) => toBucket(bucket, currencyCode)),
+            history: buckets.map((bucket, at) => toBucket(bucket, currencyCode, ordering?.[at])),
             totals: toTotals(totals.get(range), currencyCode),
             previous: previous && (await compared(trx, asked, previous, totals.get(previous))),
             year: year && (await compared(trx, asked, year, totals.get(year))),
@@ -71,7 +73,7 @@ export const ordersRoute: Route = (app, { db }) => {
               terms: { currencyCode, timeZone },
               reversals,
               filters,
-              fields: SALES_SUMS_FIELDS,
+              fields: { ...SALES_SUMS_FIELDS, ...(ordering && WHO_ORDERED_FIELDS) },
             }),
           }
         },
@@ -89,13 +91,14 @@ async function compared(
 ): Promise<ComparedHistory> {
   const { currencyCode } = asked
   const buckets = await ordersHistory(trx, { ...asked, compared: period })
+  const ordering = await orderingHistory(trx, { ...asked, compared: period })
   return {
     from: period.from,
     to: period.to,
     totals: toTotals(totals, currencyCode),
     // The date of the bucket before it stands where the period has no such day.
     history: buckets.map((bucket, at) =>
-      bucket.date === buckets[at - 1]?.date ? null : toBucket(bucket, currencyCode),
+      bucket.date === buckets[at - 1]?.date ? null : toBucket(bucket, currencyCode, ordering?.[at]),
     ),
   }
 }

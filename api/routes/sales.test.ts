@@ -203,6 +203,40 @@ test('29 February faces nothing in the year before, and is not lost in the year 
   expect(alone.year?.history.map((b) => [b?.date, b?.orders])).toEqual([['2024-02-28', 0]])
 })
 
+test('each bucket tells who ordered in it, beside the year before too', async () => {
+  const toWho = (bucket: OrdersResponse['history'][number] | null | undefined) => [
+    bucket?.date,
+    bucket?.orderingCustomers,
+    bucket?.guestOrders,
+    bucket?.newCustomers,
+    bucket?.returningCustomers,
+    bucket?.returningCustomerRate,
+    bucket?.repeatPurchaseRate,
+  ]
+  const byMonth = await orders('from=2025-02-01&to=2025-03-31&interval=month&compare=year')
+  expect(byMonth.history.map(toWho)).toEqual([
+    ['2025-02-01', 1, 0, 0, 1, 1, 0],
+    ['2025-03-01', 1, 1, 1, 1, 1, 1],
+  ])
+  expect(byMonth.year?.history.map(toWho)).toEqual([
+    ['2024-02-01', 1, 0, 1, 0, 0, 0],
+    ['2024-03-01', 0, 0, 0, 0, null, null],
+  ])
+  const byDay = await orders('from=2025-03-01&to=2025-03-05')
+  expect(byDay.history.map(toWho).filter(([, ordering]) => ordering !== 0)).toEqual([
+    ['2025-03-01', 1, 1, 1, 0, 0, 0],
+    ['2025-03-05', 1, 0, 0, 1, 1, 0],
+  ])
+  expect(byDay.metadata.fields).toMatchObject({ repeatPurchaseRate: 'repeat-purchase-rate' })
+})
+
+test('with a filter nothing is said about who ordered in a bucket', async () => {
+  const { history, metadata } = await orders('from=2025-03-01&to=2025-03-01&channel=web')
+  expect(history).toHaveLength(1)
+  expect(history[0]).not.toHaveProperty('orderingCustomers')
+  expect(metadata.fields).not.toHaveProperty('orderingCustomers')
+})
+
 const toLines = ({ rows }: SalesResponse) =>
   rows.map(({ key, name, netSales }) => [key, name, netSales.amount])
 

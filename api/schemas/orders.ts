@@ -3,6 +3,7 @@ import { Compare, filterFields } from './filters.ts'
 import { Metadata } from './metadata.ts'
 import { Money } from './money.ts'
 import { Day, endsAfterItBegins, rangeFields, Reversals } from './range.ts'
+import { whoOrdered } from './stats.ts'
 
 export const Interval = z.enum(['day', 'week', 'month'])
 
@@ -51,8 +52,15 @@ export const OrdersBucket = z
         'begins later; a bucket that the range cuts holds only the days inside',
     }),
     ...salesSums,
+    ...z.object(whoOrdered).partial().shape,
   })
-  .meta({ id: 'OrdersBucket' })
+  .meta({
+    id: 'OrdersBucket',
+    description:
+      'Who ordered, from `orderingCustomers` to `repeatPurchaseRate`, is told without filters only; ' +
+      'with a filter these six fields are left out, and /api/stats has them for one range at a time. ' +
+      'Customers are distinct within the bucket: buckets do not add up to the range',
+  })
 
 export type OrdersBucket = z.infer<typeof OrdersBucket>
 

@@ -24,6 +24,20 @@ export const Rate = z
       'zero; null when nobody ordered',
   })
 
+/** Who ordered in a period. */
+export const whoOrdered = {
+  orderingCustomers: z.int().meta({ description: 'Distinct customers who ordered' }),
+  guestOrders: z.int().meta({ description: 'Orders without a customer' }),
+  newCustomers: z.int().meta({ description: 'Customers whose first order ever is in the period' }),
+  returningCustomers: z.int().meta({
+    description:
+      'Customers with an order in the period that is not their first ever; one who orders for ' +
+      'the first and the second time in it is both new and returning',
+  }),
+  returningCustomerRate: Rate,
+  repeatPurchaseRate: Rate,
+}
+
 /** The figures of one period, as metrics.md defines them. Money is in the shop's currency. */
 export const figures = {
   totalRevenue: Money.meta({
@@ -36,8 +50,6 @@ export const figures = {
       "The shop's customers that are not deleted, whatever the filters; for an earlier period, " +
       'those of them who existed at its end',
   }),
-  orderingCustomers: z.int().meta({ description: 'Distinct customers who ordered' }),
-  guestOrders: z.int().meta({ description: 'Orders without a customer' }),
   averageOrderValue: Money.meta({
     description:
       'Gross sales plus discounts of the placing agreements, divided by orders; 0 without orders',
@@ -54,14 +66,7 @@ export const figures = {
   tipTaxes: Money,
   giftCards: Money.meta({ description: 'Not part of total revenue' }),
   giftCardTaxes: Money,
-  newCustomers: z.int().meta({ description: 'Customers whose first order ever is in the period' }),
-  returningCustomers: z.int().meta({
-    description:
-      'Customers with an order in the period that is not their first ever; one who orders for ' +
-      'the first and the second time in it is both new and returning',
-  }),
-  returningCustomerRate: Rate,
-  repeatPurchaseRate: Rate,
+  ...whoOrdered,
 }
 
 export const StatsResponse = z.object({
