@@ -1,5 +1,4 @@
 import { sql, type RawBuilder } from 'kysely'
-import { PLANNED_ONCE } from '../connection/planned-once.ts'
 import type { TenantTrx } from '../index.ts'
 import { addCustomerValues } from './add-customer-values.ts'
 import {
@@ -9,9 +8,10 @@ import {
   removeEmpty,
   type Emptied,
 } from './add-differences.ts'
+import { isFew, plannedFor } from './few-changes.ts'
 import { ledgerFacts } from './ledger-facts.ts'
 import { DAY_MEASURES, PRODUCT_MEASURES, selectMeasures } from './ledger-measures.ts'
-import { FEW, type Changes, type Move } from './resequence.ts'
+import type { Changes, Move } from './resequence.ts'
 import {
   COHORT_MONTHS,
   DAILY_ORDERING,
@@ -36,8 +36,7 @@ export async function addLedger(
   changes: Changes,
   moves: readonly Move[],
 ): Promise<void> {
-  const few = changes.orders.length <= FEW
-  const { rows } = await sql<Added>`${sql.raw(few ? PLANNED_ONCE : '')}
+  const { rows } = await sql<Added>`${plannedFor(changes.orders)}
     with ${ledgerFacts(changes, moves)},
     segment_facts as materialized (
       select order_day, event_day, ${names(SEGMENT)}, ${selectMeasures(DAY_MEASURES)},
@@ -93,7 +92,7 @@ export async function addLedger(
         group by day
       )`,
     )}),
-    ${few ? addProducts : addManyProducts},
+    ${isFew(changes.orders) ? addProducts : addManyProducts},
     cohorts_written as (${addDifferences(
       COHORT_MONTHS,
       sql`(

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { plannedFor } from './few-changes.ts'
 import { currentTenant, idArray, setExcluded } from './statement.ts'
 
 const FIGURES = ['currency_code', 'difference', 'shopify_read_at'] as const
@@ -31,7 +32,7 @@ export function freshDrift(customers: readonly string[] | 'all'): RawBuilder<unk
 /** Makes `customer_drift` right for customers whose orders or Shopify's value of whom may have changed. */
 export function refreshDrift(customers: readonly string[]): RawBuilder<unknown> | undefined {
   if (customers.length === 0) return undefined
-  return sql`
+  return sql`${plannedFor(customers)}
     with fresh as materialized (${freshDrift(customers)}),
     gone as (
       delete from customer_drift

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
+import { plannedFor } from './few-changes.ts'
 import { currentTenant, idArray } from './statement.ts'
 
 /** A part of `customer_spread`, as rows in JSON. */
@@ -31,7 +32,7 @@ export function freshSpread(customers: readonly string[] | 'all'): RawBuilder<un
 /** What these customers add to `customer_spread` now, to be taken away once they have changed. */
 export async function readSpread(trx: TenantTrx, customers: readonly string[]): Promise<Spread> {
   if (customers.length === 0) return '[]'
-  const { rows } = await sql<{ spread: Spread | null }>`
+  const { rows } = await sql<{ spread: Spread | null }>`${plannedFor(customers)}
     select json_agg(fresh)::text as spread from (${freshSpread(customers)}) as fresh
   `.execute(trx)
   return rows[0]?.spread ?? '[]'
@@ -44,7 +45,7 @@ export async function moveSpread(
   before: Spread,
 ): Promise<void> {
   if (customers.length === 0) return
-  const { rows } = await sql<{ emptied: Spread | null }>`
+  const { rows } = await sql<{ emptied: Spread | null }>`${plannedFor(customers)}
     with written as (
       insert into customer_spread as stored (tenant_id, currency_code, measure, bucket, customers)
       select ${currentTenant}, currency_code, measure, bucket, sum(customers)

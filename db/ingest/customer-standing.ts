@@ -3,6 +3,7 @@ import type { TenantTrx } from '../index.ts'
 import { applyChanges } from './apply-changes.ts'
 import { refreshDrift } from './customer-drift.ts'
 import { moveSpread, readSpread } from './customer-spread.ts'
+import { isFew, planForFew, plannedFor } from './few-changes.ts'
 import type { Changes } from './resequence.ts'
 import { idArray } from './statement.ts'
 
@@ -11,6 +12,9 @@ import { idArray } from './statement.ts'
  * where they differ from Shopify's.
  */
 export async function applyToCustomers(trx: TenantTrx, changes: Changes): Promise<void> {
+  if (isFew(changes.orders)) await planForFew.execute(trx)
+  // Else many orders go to disk, several times.
+  else await sql`set local work_mem = '64MB'`.execute(trx)
   const customers = await listTouched(trx, changes)
   const before = await readSpread(trx, customers)
   await applyChanges(trx, changes)
@@ -24,7 +28,7 @@ async function listTouched(
   { orders, customers }: Changes,
 ): Promise<readonly string[]> {
   if (orders.length === 0) return customers
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string }>`${plannedFor(orders)}
     select customer_id::text as id from (
       select customer_id from orders where id = any(${idArray(orders)})
       union

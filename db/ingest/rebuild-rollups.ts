@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { PLANNED_ONCE } from '../connection/planned-once.ts'
 import type { TenantTrx } from '../index.ts'
 import { applyToCustomers } from './customer-standing.ts'
 import { loadShopZone } from './shop-zone.ts'
@@ -43,7 +44,7 @@ export async function rebuildRollups(trx: TenantTrx): Promise<void> {
 }
 
 export async function isRebuildDue(trx: TenantTrx): Promise<boolean> {
-  const { rows } = await sql`select from rollup_rebuilds`.execute(trx)
+  const { rows } = await sql`${sql.raw(PLANNED_ONCE)} select from rollup_rebuilds`.execute(trx)
   return rows.length > 0
 }
 

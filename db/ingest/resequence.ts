@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { addDifferences, emptiedBy, removeEmpty, type Emptied } from './add-differences.ts'
+import { isFew, plannedFor } from './few-changes.ts'
 import { orderCounts } from './ledger-measures.ts'
 import {
   COHORT_MONTHS,
@@ -42,15 +43,8 @@ export interface Move {
  * has no statistics yet; full joins because they hash or merge whatever the planner expects.
  */
 export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move[]> {
-  if (changes.orders.length > FEW) {
-    // For this and what follows in the drain: else many orders go to disk, several times.
-    await sql`set local work_mem = '64MB'`.execute(trx)
-  } else {
-    // See `addLedger`: planning it takes several times as long as doing it for a few orders.
-    await sql`set local plan_cache_mode = force_generic_plan`.execute(trx)
-    if (await allInPlace(trx, changes)) return []
-  }
-  const { rows } = await sql<Resequenced>`
+  if (isFew(changes.orders) && (await allInPlace(trx, changes))) return []
+  const { rows } = await sql<Resequenced>`${plannedFor(changes.orders)}
     with stored as materialized (${storedPlaces(changes)}),
     fresh as materialized (${freshPlaces(changes)}),
     differing as materialized (
@@ -230,15 +224,11 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move
   return done.moves ?? []
 }
 
-/** Up to so many orders planning a statement costs more than doing it. */
-export const FEW = 500
-
 /**
- * Whether no order leaves or arrives, as after most refunds and edits. A small statement tells
- * (measured for one order: 1 ms, of which most is planning, instead of 3).
+ * Whether no order leaves or arrives, as after most refunds and edits. A small statement tells.
  */
 async function allInPlace(trx: TenantTrx, changes: Changes): Promise<boolean> {
-  const { rows } = await sql`
+  const { rows } = await sql`${plannedFor(changes.orders)}
     select from (${storedPlaces(changes)}) as stored
     full join (${freshPlaces(changes)}) as fresh
       using (order_id, customer_id, processed_at, currency_code)

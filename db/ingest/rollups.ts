@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { PLANNED_ONCE } from '../connection/planned-once.ts'
 import type { TenantTrx } from '../index.ts'
 import { applyToCustomers } from './customer-standing.ts'
 import { isRebuildDue, rebuildAll } from './rebuild-rollups.ts'
@@ -65,7 +66,7 @@ export async function countDirty(trx: TenantTrx): Promise<{ orders: number; cust
 }
 
 async function countRemaining(trx: TenantTrx): Promise<number> {
-  const { rows } = await sql<{ remaining: number }>`
+  const { rows } = await sql<{ remaining: number }>`${sql.raw(PLANNED_ONCE)}
     select
       (select count(*) from (select from dirty_orders limit 1000) as waiting)::integer
       + (select count(*) from (select from dirty_customers limit 1000) as waiting)::integer
@@ -80,7 +81,7 @@ async function takeMarks(
   trx: TenantTrx,
   { maxOrders, maxCustomers }: { maxOrders: number; maxCustomers: number },
 ): Promise<Changes> {
-  const { rows } = await sql<Changes>`
+  const { rows } = await sql<Changes>`${sql.raw(PLANNED_ONCE)}
     with ${take('dirty_orders', 'order_id', maxOrders)},
     ${take('dirty_customers', 'customer_id', maxCustomers)}
     select
@@ -107,7 +108,7 @@ function take(
       from ${sql.table(table)}
       where not exists (select from rollup_rebuilds)
       order by ${sql.ref(column)}
-      limit ${limit}
+      limit ${sql.lit(limit)}
       for update of ${sql.table(table)} skip locked
     ),
     ${sql.table(`taken_${table}`)} as (
