@@ -1,9 +1,29 @@
 import { randomUUID } from 'node:crypto'
-import { expect, inject, test } from 'vitest'
+import { beforeAll, expect, inject, test } from 'vitest'
 import { signIn } from './api-client.ts'
 
 const { run } = inject('system')
-const routes = ['/api/stats', '/api/orders', '/api/customers/top', '/api/sync', '/api/shop']
+
+/** What of the API's own description is needed here. */
+interface Operation {
+  parameters?: { in: string; name: string; required?: boolean; schema: { enum?: string[] } }[]
+}
+
+/** Every address that answers about a shop, with the parameters that it cannot do without. */
+let routes: string[]
+beforeAll(async () => {
+  const response = await fetch(`${run.url}/api/openapi.json`)
+  const { paths } = (await response.json()) as { paths: Record<string, { get?: Operation }> }
+  routes = Object.entries(paths).flatMap(([path, { get }]) => {
+    const parameters = get?.parameters ?? []
+    if (!parameters.some(({ name }) => name.toLowerCase() === 'x-tenant-id')) return []
+    const needed = parameters
+      .filter((one) => one.in === 'query' && one.required === true)
+      .map(({ name, schema }) => `${name}=${schema.enum?.[0] ?? '1'}`)
+    return `${path.replaceAll(/\{\w+\}/g, '1')}${needed.length > 0 ? `?${needed.join('&')}` : ''}`
+  })
+  if (routes.length < 15) throw new Error(`Only ${routes.length} addresses are described`)
+})
 
 test("another shop's id, an unknown one and a malformed one give the same answer on every route", async () => {
   const [own, other] = run.logins
