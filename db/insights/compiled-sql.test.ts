@@ -21,6 +21,10 @@ const range = { from: '2026-03-01', to: '2026-03-31' }
 const previous = { from: '2026-01-29', to: '2026-02-28' }
 const compared = { from: '2025-03-01', to: '2025-03-31', earlierBy: { years: 1 } }
 const periods = [range, previous]
+const years = [
+  { from: '2025-11-17', to: '2026-11-16' },
+  { from: '2024-11-17', to: '2025-11-16' },
+]
 const currencyCode = 'USD'
 const timeZone = 'Europe/Berlin'
 const terms = { reversals: 'event', currencyCode, timeZone } as const
@@ -31,6 +35,8 @@ testCommittedStatements(new URL('.', import.meta.url), {
   'current-run': currentRun,
   'existing-customers': (trx) => existingCustomers(trx, { ends: [null, previous.to], timeZone }),
   'customer-figures': (trx) => customerFigures(trx, { periods, filters: {}, timeZone }),
+  'customer-figures-of-years': (trx) =>
+    customerFigures(trx, { periods: years, filters: {}, timeZone }),
   'customer-figures-of-channel': (trx) => customerFigures(trx, { periods, filters, timeZone }),
   'customer-figures-of-product': (trx) =>
     customerFigures(trx, { periods, filters: { product: '7' }, timeZone }),

@@ -6,37 +6,30 @@ with periods (place, from_day, to_day, from_month, since, until) as (
         p.place,
         d.guests,
         d.first as new_customers,
-        d.first + g.previous as ordering,
-        d.second + d.later - g.previous - (d.later - g.second_previous) as repeating_customers,
-        g.previous + d.second - g.seconds as returning_customers
+        d.orders - d.previous as ordering,
+        d.previous - d.second_previous as repeating_customers,
+        d.orders - d.previous - d.first + d.seconds as returning_customers
       from periods p
       cross join lateral (
         select
-          coalesce(sum(guest_orders), 0) as guests,
-          coalesce(sum(first_orders), 0) as first,
-          coalesce(sum(second_orders), 0) as second,
-          coalesce(sum(later_orders), 0) as later
-        from daily_ordering
-        where day >= p.from_day and day <= p.to_day
-      ) as d
-      cross join lateral (
-        select
-          coalesce(sum(orders) filter (where steps = 1), 0) as previous,
-          coalesce(sum(second_orders) filter (where steps = 1), 0) as seconds,
-          coalesce(sum(orders) filter (where steps = 2), 0) as second_previous
-        from (
-          select steps, orders, second_orders
-          from ordering_gap_months
-          where steps in (1, 2) and earlier_month < p.from_month
-            and day >= p.from_day and day <= p.to_day
-          union all
-          select steps, orders, second_orders
+          coalesce(sum(o.guest_orders), 0) as guests,
+          coalesce(sum(o.first_orders), 0) as first,
+          coalesce(sum(o.orders_of_customers), 0) as orders,
+          coalesce(sum(g.previous), 0) as previous,
+          coalesce(sum(g.seconds), 0) as seconds,
+          coalesce(sum(g.second_previous), 0) as second_previous
+        from daily_ordering o
+        cross join lateral (
+          select
+            sum(orders) filter (where steps = 1) as previous,
+            sum(second_orders) filter (where steps = 1) as seconds,
+            sum(orders) filter (where steps = 2) as second_previous
           from ordering_gaps
-          where steps in (1, 2)
-            and earlier_day >= p.from_month and earlier_day < p.from_day
-            and day >= p.from_day and day <= p.to_day
-        ) as crossing
-      ) as g
+          where steps in (1, 2) and earlier_day = o.day and day >= o.day and day <= p.to_day
+        ) as g
+        where o.day >= p.from_day and o.day <= p.to_day
+        offset 0
+      ) as d
     )
     select
       c.ordering::int as "orderingCustomers",

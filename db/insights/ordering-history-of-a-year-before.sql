@@ -1,6 +1,6 @@
-with buckets as (
+with periods as (
       select
-        b.bucket,
+        b.bucket as place,
         case
           when b.bucket <= $1::date::timestamp then $2::date
           else (b.bucket - make_interval(years => $3::int))::date + ((b.bucket - make_interval(years => $4::int)) + make_interval(years => $5::int) < b.bucket)::int
@@ -17,14 +17,13 @@ with buckets as (
     ),
     counts as (
       select
-        b.bucket,
+        p.place,
         d.guests,
         d.first as new_customers,
         d.orders - d.previous as ordering,
         d.previous - d.second_previous as repeating_customers,
         d.orders - d.previous - d.first + d.seconds as returning_customers
-      from buckets b
-      -- Each bucket, and in it each day, by itself through an index.
+      from periods p
       cross join lateral (
         select
           coalesce(sum(o.guest_orders), 0) as guests,
@@ -40,9 +39,9 @@ with buckets as (
             sum(second_orders) filter (where steps = 1) as seconds,
             sum(orders) filter (where steps = 2) as second_previous
           from ordering_gaps
-          where steps in (1, 2) and earlier_day = o.day and day >= o.day and day <= b.to_day
+          where steps in (1, 2) and earlier_day = o.day and day >= o.day and day <= p.to_day
         ) as g
-        where o.day >= b.from_day and o.day <= b.to_day
+        where o.day >= p.from_day and o.day <= p.to_day
         offset 0
       ) as d
     )
@@ -54,4 +53,4 @@ with buckets as (
       round(c.returning_customers / nullif(c.ordering, 0)::numeric, 6)::float8 as "returningCustomerRate",
       round(c.repeating_customers / nullif(c.ordering, 0)::numeric, 6)::float8 as "repeatPurchaseRate"
     from counts c
-    order by c.bucket
+    order by c.place
