@@ -1,8 +1,7 @@
 select
       (
-        select coalesce(sum(d.orders), 0)::int
-        from daily_sales d
-        where d.reversals = 'event'
+        select coalesce(sum(d.orders_of_customers + d.guest_orders), 0)::int
+        from daily_ordering d
       ) as orders,
       (
         select count(*)::int

@@ -13,9 +13,8 @@ export async function ledgerBalance(trx: TenantTrx): Promise<LedgerBalance> {
   const { rows } = await sql<LedgerBalance>`
     select
       (
-        select coalesce(sum(d.orders), 0)::int
-        from daily_sales d
-        where d.reversals = 'event'
+        select coalesce(sum(d.orders_of_customers + d.guest_orders), 0)::int
+        from daily_ordering d
       ) as orders,
       (
         select count(*)::int

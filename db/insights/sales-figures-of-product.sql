@@ -18,7 +18,8 @@ with shop as (select $1::text as currency_code, $2::int as digits),
       round(coalesce(sum(d."tip_taxes") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "tipTaxes",
       round(coalesce(sum(d."gift_cards") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "giftCards",
       round(coalesce(sum(d."gift_card_taxes") filter (where d.currency_code = shop.currency_code), 0), shop.digits)::text as "giftCardTaxes",
-      round(coalesce(sum(d.placed_value) filter (where d.currency_code = shop.currency_code) / nullif(sum(d.orders) filter (where d.currency_code = shop.currency_code), 0), 0), shop.digits)::text as "averageOrderValue"
+      round(coalesce(sum(d.placed_value) filter (where d.currency_code = shop.currency_code) / nullif(sum(d.orders) filter (where d.currency_code = shop.currency_code), 0), 0), shop.digits)::text as "averageOrderValue",
+      coalesce(bool_or(d.currency_code <> shop.currency_code), false) as "hasOtherCurrencies"
     from periods p
     cross join shop
     left join lateral (

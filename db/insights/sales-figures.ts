@@ -17,6 +17,11 @@ export interface SalesFiguresInput {
 /** The counts are of every currency, for counts can be added up; money is in one currency. */
 export type SalesFigures = SalesSums & { orders: number; units: number }
 
+/** Whether `otherCurrencies` has anything to tell of the period. */
+interface WithOthers {
+  hasOtherCurrencies: boolean
+}
+
 /**
  * The ledger's figures of each period, in their order. `offset 0` has each period looked up by
  * itself, through the index by day.
@@ -24,14 +29,15 @@ export type SalesFigures = SalesSums & { orders: number; units: number }
 export async function salesFigures(
   trx: TenantTrx,
   { periods, reversals, filters, currencyCode, timeZone }: SalesFiguresInput,
-): Promise<SalesFigures[]> {
-  const { rows } = await sql<SalesFigures>`
+): Promise<(SalesFigures & WithOthers)[]> {
+  const { rows } = await sql<SalesFigures & WithOthers>`
     with ${shopTerms(currencyCode)},
     ${periodsTerm(periods)}
     select
       coalesce(sum(d.orders), 0)::int as orders,
       coalesce(sum(d.units), 0)::int as units,
-      ${salesSums()}
+      ${salesSums()},
+      coalesce(bool_or(d.currency_code <> shop.currency_code), false) as "hasOtherCurrencies"
     from periods p
     cross join shop
     left join lateral (${salesRows({ filters, reversals, timeZone, bounds: boundsOfP })}

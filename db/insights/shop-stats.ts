@@ -49,13 +49,14 @@ export async function shopStats(trx: TenantTrx, input: ShopStatsInput): Promise<
     current,
     previous: previous && (others.shift() ?? null),
     year: year && (others.shift() ?? null),
-    otherCurrencies: await otherCurrencies(trx, terms),
+    // Hardly a shop has any, and of a product this would read its rows of the ledger once more.
+    otherCurrencies: sales[0]?.hasOtherCurrencies ? await otherCurrencies(trx, terms) : [],
     ledger: await ledgerBalance(trx),
   }
 }
 
 function toFigures(
-  sales: SalesFigures,
+  { hasOtherCurrencies: _, ...sales }: SalesFigures & { hasOtherCurrencies: boolean },
   ordering: CustomerFigures | undefined,
   customers: number | undefined,
 ): Figures {
