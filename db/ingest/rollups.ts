@@ -76,12 +76,15 @@ async function countRemaining(trx: TenantTrx): Promise<number> {
   return rows[0]?.remaining ?? 0
 }
 
-/** Takes none when a rebuild has been asked for meanwhile: that has its turn at the next call. */
+/**
+ * Takes none when a rebuild has been asked for meanwhile: that has its turn at the next call. Planned
+ * each time: a plan made while there were few marks took two seconds for the many of a first sync.
+ */
 async function takeMarks(
   trx: TenantTrx,
   { maxOrders, maxCustomers }: { maxOrders: number; maxCustomers: number },
 ): Promise<Changes> {
-  const { rows } = await sql<Changes>`${sql.raw(PLANNED_ONCE)}
+  const { rows } = await sql<Changes>`
     with ${take('dirty_orders', 'order_id', maxOrders)},
     ${take('dirty_customers', 'customer_id', maxCustomers)}
     select
@@ -108,7 +111,7 @@ function take(
       from ${sql.table(table)}
       where not exists (select from rollup_rebuilds)
       order by ${sql.ref(column)}
-      limit ${sql.lit(limit)}
+      limit ${limit}
       for update of ${sql.table(table)} skip locked
     ),
     ${sql.table(`taken_${table}`)} as (
