@@ -51,11 +51,18 @@ select d.drift_rank::text as "sortValue",
         when c.shopify_currency_code = $7
           then round(-c.shopify_amount_spent, $8::int)::text
       end as difference
-    from customer_values v
-    left join customers c on c.tenant_id = v.tenant_id and c.id = v.customer_id
-    left join customer_drift d on d.tenant_id = v.tenant_id and d.customer_id = v.customer_id
-    cross join lateral (select (1 + width_bucket(v.last_order_at, $9::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $10::int[])) as f, (1 + width_bucket(-v.spent_rank, $11::bigint[])) as m) as scores
-    where v.currency_code = $12 and c.deleted_at is null and d.currency_code = $13 and 
+    from customer_drift d
+    cross join lateral (
+      select * from customer_values
+      where customer_values.customer_id = d.customer_id
+        and customer_values.currency_code = $9
+      offset 0
+    ) as v
+    left join lateral (
+      select * from customers where customers.id = d.customer_id offset 0
+    ) as c on true
+    cross join lateral (select (1 + width_bucket(v.last_order_at, $10::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $11::int[])) as f, (1 + width_bucket(-v.spent_rank, $12::bigint[])) as m) as scores
+    where d.currency_code = $13 and c.deleted_at is null and 
       (d.drift_rank, d.customer_id) >
         ($14::text::bigint, $15::bigint)
     

@@ -52,8 +52,12 @@ select v.spent_rank::text as "sortValue",
           then round(-c.shopify_amount_spent, $8::int)::text
       end as difference
     from customer_values v
-    left join customers c on c.tenant_id = v.tenant_id and c.id = v.customer_id
-    left join customer_drift d on d.tenant_id = v.tenant_id and d.customer_id = v.customer_id
+    left join lateral (
+      select * from customers where customers.id = v.customer_id offset 0
+    ) as c on true
+    left join lateral (
+      select * from customer_drift where customer_drift.customer_id = v.customer_id offset 0
+    ) as d on true
     cross join lateral (select (1 + width_bucket(v.last_order_at, $9::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $10::int[])) as f, (1 + width_bucket(-v.spent_rank, $11::bigint[])) as m) as scores
     where v.currency_code = $12 and c.deleted_at is null and 
       (v.spent_rank, v.customer_id) >
