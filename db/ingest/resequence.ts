@@ -107,7 +107,7 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move
         lag(day, 2) over sequence as second_previous_day,
         coalesce(
           max(kept_cohort) over (partition by customer_id),
-          date_trunc('month', first_value(day) over sequence)::date
+          date_trunc('month', (first_value(day) over sequence)::timestamp)::date
         ) as cohort_month
       from lined
       window sequence as (partition by customer_id order by processed_at, order_id)
@@ -178,7 +178,7 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move
       ORDERING_GAP_MONTHS,
       sql`(
       select
-        steps, date_trunc('month', earlier_day)::date as earlier_month, day,
+        steps, date_trunc('month', earlier_day::timestamp)::date as earlier_month, day,
         sum(orders)::integer as orders, sum(second_orders)::integer as second_orders
       from gaps
       group by 1, 2, 3
@@ -188,9 +188,9 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move
       COHORT_MONTHS,
       sql`(
       select
-        cohort_month, date_trunc('month', day)::date as month, currency_code,
+        cohort_month, date_trunc('month', day::timestamp)::date as month, currency_code,
         ${countSteps(sql`previous_day is null
-          or date_trunc('month', previous_day) < date_trunc('month', day)`)} as customers,
+          or previous_day < date_trunc('month', day::timestamp)`)} as customers,
         sum(weight)::integer as orders,
         0 as event_net_sales, 0 as event_total_sales,
         0 as order_net_sales, 0 as order_total_sales,
