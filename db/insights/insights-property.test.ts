@@ -21,6 +21,8 @@ import { otherCurrencies } from './other-currencies.ts'
 import { productSales } from './product-sales.ts'
 import { rfmCutOffs } from './rfm-cut-offs.ts'
 import { rfmGroups } from './rfm-groups.ts'
+import { salesBySegment } from './sales-by-segment.ts'
+import { salesFilters } from './sales-filters.ts'
 import { salesFigures } from './sales-figures.ts'
 import { timeBetweenOrders } from './time-between-orders.ts'
 import { topCustomers } from './top-customers.ts'
@@ -38,6 +40,11 @@ interface Insight {
 }
 
 const terms = ({ currencyCode, timeZone }: oracle.Shop) => ({ currencyCode, timeZone })
+
+const SEGMENTS = ['channel', 'customerType', 'presentmentCurrency', 'country'] as const
+
+/** One after the other, as shops differ. */
+const anySegment = ({ orders }: oracle.Shop) => SEGMENTS[orders.length % 4] ?? 'channel'
 
 const insights: Readonly<Record<string, Insight>> = {
   'sales figures': {
@@ -70,6 +77,21 @@ const insights: Readonly<Record<string, Insight>> = {
       await otherCurrencies(trx, { ...terms(shop), range, reversals, filters }),
     expected: (shop, { range, reversals, filters }) =>
       oracle.otherCurrencies(shop, range, { reversals, filters }),
+  },
+  'sales by what orders have': {
+    ask: async (trx, shop, { range, reversals, filters }) => {
+      const asked = { ...terms(shop), range, by: anySegment(shop), reversals, filters }
+      return (await salesBySegment(trx, asked)).toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    },
+    expected: (shop, { range, reversals, filters }) =>
+      oracle.salesBySegment(shop, range, { by: anySegment(shop), reversals, filters }),
+  },
+  'values of the filters': {
+    ask: async (trx) => {
+      const found = await salesFilters(trx)
+      return SEGMENTS.map((by) => found[by].toSorted((a, b) => (a.value < b.value ? -1 : 1)))
+    },
+    expected: (shop) => SEGMENTS.map((by) => oracle.countSegment(shop, by)),
   },
   'who ordered': {
     ask: async (trx, shop, { range, closed, filters }) =>
