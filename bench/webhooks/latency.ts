@@ -1,8 +1,9 @@
 import { type Bench, measure } from '../bench.ts'
 import { percentile } from '../percentile.ts'
-import { addDemoShop, OWNER, startDemoShopify } from '../sync/product/demo-shop.ts'
+import { addDemoShop, startDemoShopify } from '../sync/product/demo-shop.ts'
 import { serverVersion } from '../sync/product/server-version.ts'
 import { startProduct } from '../sync/product/start-product.ts'
+import { openSession, readTotal } from './read-total.ts'
 import { sendWebhook } from './send-webhook.ts'
 
 /** Changed orders in a round. */
@@ -64,23 +65,14 @@ export const latency: Bench = async ({ rounds }) => {
 
 /** An open page: the event stream, and the figures asked for anew when it says something. */
 async function openPage(url: string) {
-  const login = await fetch(`${url}/api/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(OWNER),
-  })
-  const headers = { cookie: login.headers.getSetCookie()[0]?.split(';')[0] ?? '' }
-  const readTotal = async (): Promise<string> => {
-    const response = await fetch(`${url}/api/stats`, { headers })
-    return ((await response.json()) as { totalRevenue: { amount: string } }).totalRevenue.amount
-  }
-  let total = await readTotal()
+  const headers = await openSession(url)
+  let total = await readTotal(url, headers)
   let waiting: (() => void) | undefined
   const stopping = new AbortController()
   const stream = await fetch(`${url}/api/sync/events`, { headers, signal: stopping.signal })
   const listen = async (): Promise<void> => {
     for await (const _ of stream.body ?? []) {
-      const now = await readTotal()
+      const now = await readTotal(url, headers)
       if (now === total) continue
       total = now
       waiting?.()
