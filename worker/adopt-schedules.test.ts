@@ -39,6 +39,15 @@ async function createShop() {
     /** Edits the schedule as Temporal's UI does: the whole of it, its note included. */
     edit: (change: (now: ScheduleUpdateOptions) => Partial<ScheduleUpdateOptions>) =>
       handle.update((now) => ({ ...now, ...change(now) })),
+    /** A person pauses it, or lets it go on: done once Temporal shows it, which may lag a moment. */
+    pause: async (reason: string) => {
+      await handle.pause(reason)
+      while (!(await handle.describe()).state.paused) await sleep(20)
+    },
+    unpause: async (reason: string) => {
+      await handle.unpause(reason)
+      while ((await handle.describe()).state.paused) await sleep(20)
+    },
     /** What housekeeping does. */
     tidy: async () => {
       const shop = await adoptSchedule({ db, temporal: client }, await read())
@@ -61,13 +70,13 @@ const every = (seconds: number) => (now: ScheduleUpdateOptions) => ({
 
 it('a schedule that a person pauses stays paused, and goes on when a person lets it', async () => {
   const shop = await createShop()
-  await shop.handle.pause('Stocktaking until Monday.')
+  await shop.pause('Stocktaking until Monday.')
   expect(await shop.tidy()).toMatchObject({
     row: ['paused', 3600],
     schedule: [true, 3600],
     note: expect.stringMatching(/^Set by Tidemark: paused\./),
   })
-  await shop.handle.unpause('Back again.')
+  await shop.unpause('Back again.')
   expect(await shop.tidy()).toMatchObject({ row: ['active', 3600], schedule: [false, 3600] })
   expect(await shop.tidy()).toMatchObject({ row: ['active', 3600], schedule: [false, 3600] })
 })
@@ -79,7 +88,7 @@ it('unpausing takes a shop up again that waited for a person', async () => {
     row: ['needs_attention', 3600],
     schedule: [true, 3600],
   })
-  await shop.handle.unpause('The token was mended.')
+  await shop.unpause('The token was mended.')
   expect(await shop.tidy()).toMatchObject({ row: ['active', 3600], schedule: [false, 3600] })
 })
 
@@ -98,7 +107,7 @@ it('an interval that a person writes is kept, with the shop’s own place in it'
 it('both at once are kept: another interval, and paused with a reason', async () => {
   const shop = await createShop()
   await shop.edit(every(1800))
-  await shop.handle.pause('Too many syncs.')
+  await shop.pause('Too many syncs.')
   expect(await shop.tidy()).toMatchObject({ row: ['paused', 1800], schedule: [true, 1800] })
 })
 
@@ -132,7 +141,7 @@ it('a schedule of before there were notes follows the row', async () => {
 it('a command that came between is not undone by what was read before it', async () => {
   const shop = await createShop()
   const before = await shop.read()
-  await shop.handle.pause('A person.')
+  await shop.pause('A person.')
   await shop.write({ syncIntervalSeconds: 900 })
   const deps = { db: database.db, temporal: temporal.client }
   expect(await adoptSchedule(deps, before)).toMatchObject({
