@@ -4,9 +4,14 @@ import { signIn } from './api-client.ts'
 
 const { run } = inject('system')
 
+interface Schema {
+  enum?: string[]
+  format?: string
+}
+
 /** What of the API's own description is needed here. */
 interface Operation {
-  parameters?: { in: string; name: string; required?: boolean; schema: { enum?: string[] } }[]
+  parameters?: { in: string; name: string; required?: boolean; schema: Schema }[]
 }
 
 /** Every address that answers about a shop, with the parameters that it cannot do without. */
@@ -17,10 +22,15 @@ beforeAll(async () => {
   routes = Object.entries(paths).flatMap(([path, { get }]) => {
     const parameters = get?.parameters ?? []
     if (!parameters.some(({ name }) => name.toLowerCase() === 'x-tenant-id')) return []
+    const valueOf = ({ schema }: (typeof parameters)[number]) =>
+      schema.enum?.[0] ?? (schema.format === 'uuid' ? randomUUID() : '1')
+    const address = parameters
+      .filter((one) => one.in === 'path')
+      .reduce((so, one) => so.replace(`{${one.name}}`, valueOf(one)), path)
     const needed = parameters
       .filter((one) => one.in === 'query' && one.required === true)
-      .map(({ name, schema }) => `${name}=${schema.enum?.[0] ?? '1'}`)
-    return `${path.replaceAll(/\{\w+\}/g, '1')}${needed.length > 0 ? `?${needed.join('&')}` : ''}`
+      .map((one) => `${one.name}=${valueOf(one)}`)
+    return needed.length > 0 ? `${address}?${needed.join('&')}` : address
   })
   if (routes.length < 15) throw new Error(`Only ${routes.length} addresses are described`)
 })
