@@ -1,6 +1,6 @@
 import type { CustomerPlace, CustomerSort } from '@tidemark/db/insights'
 import { z } from 'zod'
-import { badQuery } from '../problems/problems.ts'
+import { readPageCursor, toPageCursor } from './page-cursor.ts'
 
 /** How the list is sorted that a cursor belongs to; `customerOrders`: a customer's orders. */
 export type CustomerListing = `${CustomerSort} ${'asc' | 'desc'}` | `customerOrders ${string}`
@@ -9,7 +9,7 @@ const Cursor = z.tuple([z.string(), z.string().max(60), z.string().regex(/^\d{1,
 
 /** The place where a page ended, as an opaque text for the query of the next one. */
 export function toCustomerCursor(listing: CustomerListing, place: CustomerPlace): string {
-  return Buffer.from(JSON.stringify([listing, place.sortValue, place.id])).toString('base64url')
+  return toPageCursor(listing, [place.sortValue, place.id])
 }
 
 /** Refuses what is no cursor, or one of a list that is sorted in another way. */
@@ -18,19 +18,11 @@ export function readCustomerCursor(
   cursor: string | undefined,
 ): CustomerPlace | undefined {
   if (cursor === undefined) return undefined
-  const [name, sortValue, id] = parse(cursor)
-  if (name !== listing || !fits(listing, sortValue)) {
-    throw badQuery('cursor', 'belongs to a list that is sorted in another way.')
-  }
+  const [, sortValue, id] = readPageCursor(cursor, listing, {
+    shape: Cursor,
+    fits: (value) => fits(listing, value),
+  })
   return { sortValue, id }
-}
-
-function parse(cursor: string): z.infer<typeof Cursor> {
-  try {
-    return Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
-  } catch {
-    throw badQuery('cursor', 'is none of those that an answer has given.')
-  }
 }
 
 /** Postgres would answer a value of another type with an error of its own. */

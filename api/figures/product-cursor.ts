@@ -1,6 +1,6 @@
 import type { ProductPlace, ProductSort } from '@tidemark/db/insights'
 import { z } from 'zod'
-import { badQuery } from '../problems/problems.ts'
+import { readPageCursor, toPageCursor } from './page-cursor.ts'
 
 /** How the list is sorted that a cursor belongs to. */
 export interface ProductListing {
@@ -14,8 +14,7 @@ const Cursor = z.tuple([z.string(), z.string().max(500), id, id])
 
 /** The place where a page ended, as an opaque text for the query of the next one. */
 export function toProductCursor(listing: ProductListing, place: ProductPlace): string {
-  const fields = [nameOf(listing), place.sortValue, place.productId, place.variantId]
-  return Buffer.from(JSON.stringify(fields)).toString('base64url')
+  return toPageCursor(nameOf(listing), [place.sortValue, place.productId, place.variantId])
 }
 
 /** Refuses what is no cursor, or one of a list that is sorted in another way. */
@@ -24,22 +23,14 @@ export function readProductCursor(
   cursor: string | undefined,
 ): ProductPlace | undefined {
   if (cursor === undefined) return undefined
-  const [name, sortValue, productId, variantId] = parse(cursor)
-  if (name !== nameOf(listing) || !fits(listing.sort, sortValue)) {
-    throw badQuery('cursor', 'belongs to a list that is sorted in another way.')
-  }
+  const [, sortValue, productId, variantId] = readPageCursor(cursor, nameOf(listing), {
+    shape: Cursor,
+    fits: (value) => fits(listing.sort, value),
+  })
   return { sortValue, productId, variantId }
 }
 
 const nameOf = ({ by, sort, direction }: ProductListing) => `${by} ${sort} ${direction}`
-
-function parse(cursor: string): z.infer<typeof Cursor> {
-  try {
-    return Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
-  } catch {
-    throw badQuery('cursor', 'is none of those that an answer has given.')
-  }
-}
 
 /** Postgres would answer a value of another type with an error of its own. */
 function fits(sort: ProductSort, value: string): boolean {
