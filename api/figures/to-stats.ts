@@ -10,32 +10,20 @@ import type { Reversals, StatsResponse } from '../schemas/index.ts'
 import type { ComparedPeriods } from './compared-periods.ts'
 import { type DefinedBy, toMetadata } from './metadata.ts'
 import { moneyIn } from './shop-terms.ts'
-import { WHO_ORDERED_FIELDS } from './to-sales-sums.ts'
+import { SALES_SUMS_FIELDS, WHO_ORDERED_FIELDS } from './to-sales-sums.ts'
 
 type WireFigures = Omit<
   StatsResponse,
   'range' | 'previous' | 'year' | 'otherCurrencies' | 'ledger' | 'lastSyncedAt' | 'metadata'
 >
 
+const { totalSales: totalRevenue, ...sums } = SALES_SUMS_FIELDS
+
 /** What each field of the answer is. */
 const FIELDS = {
-  totalRevenue: 'total-sales',
-  orders: 'orders',
-  units: 'units',
+  totalRevenue,
   customers: 'customers',
-  averageOrderValue: 'average-order-value',
-  grossSales: 'gross-sales',
-  discounts: 'discounts',
-  returns: 'returns',
-  netSales: 'net-sales',
-  shipping: 'shipping',
-  duties: 'duties',
-  fees: 'fees',
-  taxes: 'taxes',
-  tips: 'tips',
-  tipTaxes: 'tip-taxes',
-  giftCards: 'gift-cards',
-  giftCardTaxes: 'gift-card-taxes',
+  ...sums,
   ...WHO_ORDERED_FIELDS,
   'ledger.unbalanced': 'unbalanced-orders',
 } as const satisfies DefinedBy
