@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { plannedFor } from './few-changes.ts'
-import { currentTenant, idArray, setExcluded } from './statement.ts'
+import { currentTenant, lookedUp, setExcluded } from './statement.ts'
 
 const FIGURES = ['currency_code', 'difference', 'shopify_read_at'] as const
 
@@ -10,12 +10,13 @@ const FIGURES = ['currency_code', 'difference', 'shopify_read_at'] as const
  * `customer_values`, in which a deleted customer has no row once the deletion has been drained.
  */
 export function freshDrift(customers: readonly string[] | 'all'): RawBuilder<unknown> {
-  const which = customers === 'all' ? sql`true` : sql`c.id = any(${idArray(customers)})`
+  const whose =
+    customers === 'all' ? sql`tidemark.customers` : lookedUp('customers', 'id', customers)
   return sql`
     select c.id as customer_id, c.shopify_read_at,
       case when ours.comparable then c.shopify_currency_code end as currency_code,
       case when ours.comparable then ours.total_spent - c.shopify_amount_spent end as difference
-    from tidemark.customers as c
+    from ${whose} as c
     cross join lateral (
       select sum(v.total_spent) as total_spent,
         bool_and(v.currency_code = c.shopify_currency_code) as comparable
@@ -23,8 +24,7 @@ export function freshDrift(customers: readonly string[] | 'all'): RawBuilder<unk
       where v.customer_id = c.id
       having count(*) > 0
     ) as ours
-    where ${which}
-      and c.shopify_amount_spent is not null
+    where c.shopify_amount_spent is not null
       and not (ours.comparable and ours.total_spent = c.shopify_amount_spent)
   `
 }
@@ -36,8 +36,10 @@ export function refreshDrift(customers: readonly string[]): RawBuilder<unknown> 
     with fresh as materialized (${freshDrift(customers)}),
     gone as (
       delete from customer_drift
-      where customer_id = any(${idArray(customers)})
-        and customer_id not in (select customer_id from fresh)
+      where ctid = any(array(
+        select place from ${lookedUp('customer_drift', 'customer_id', customers)} as known
+        where customer_id not in (select customer_id from fresh)
+      ))
     )
     insert into customer_drift as stored (tenant_id, customer_id, ${sql.join(FIGURES.map((name) => sql.ref(name)))})
     select ${currentTenant}, customer_id, ${sql.join(FIGURES.map((name) => sql.ref(name)))}

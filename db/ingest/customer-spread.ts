@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { plannedFor } from './few-changes.ts'
-import { currentTenant, idArray } from './statement.ts'
+import { currentTenant, lookedUp } from './statement.ts'
 
 /** A part of `customer_spread`, as rows in JSON. */
 export type Spread = string
@@ -20,11 +20,13 @@ const buckets = sql`(values
 
 /** `customer_spread` as it should be, of these customers alone or of all. */
 export function freshSpread(customers: readonly string[] | 'all'): RawBuilder<unknown> {
-  const which = customers === 'all' ? sql`true` : sql`v.customer_id = any(${idArray(customers)})`
+  const values =
+    customers === 'all'
+      ? sql`customer_values`
+      : lookedUp('customer_values', 'customer_id', customers)
   return sql`
     select v.currency_code, measure, bucket, count(*) as customers
-    from customer_values as v cross join lateral ${buckets} as b (measure, bucket)
-    where ${which}
+    from ${values} as v cross join lateral ${buckets} as b (measure, bucket)
     group by v.currency_code, measure, bucket
   `
 }
@@ -66,8 +68,15 @@ export async function moveSpread(
   const emptied = rows[0]?.emptied ?? null
   if (emptied === null) return
   await sql`
-    delete from customer_spread as s using ${rowsOf(emptied)}
-    where (s.currency_code, s.measure, s.bucket) = (r.currency_code, r.measure, r.bucket)
+    delete from customer_spread
+    where ctid = any(array(
+      select place from ${rowsOf(emptied)}
+      cross join lateral (
+        select ctid as place from customer_spread as s
+        where s.currency_code = r.currency_code and s.measure = r.measure and s.bucket = r.bucket
+        offset 0
+      ) as known
+    ))
   `.execute(trx)
 }
 

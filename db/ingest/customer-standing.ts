@@ -5,7 +5,7 @@ import { refreshDrift } from './customer-drift.ts'
 import { moveSpread, readSpread } from './customer-spread.ts'
 import { isFew, planForFew, plannedFor } from './few-changes.ts'
 import type { Changes } from './resequence.ts'
-import { idArray } from './statement.ts'
+import { idArray, lookedUp } from './statement.ts'
 
 /**
  * Brings all rollups to what is true now, and with them how customers' lifetime values are spread and
@@ -30,11 +30,11 @@ async function listTouched(
   if (orders.length === 0) return customers
   const { rows } = await sql<{ id: string }>`${plannedFor(orders)}
     select customer_id::text as id from (
-      select customer_id from orders where id = any(${idArray(orders)})
+      select customer_id from ${lookedUp('orders', 'id', orders)} as o
       union
-      select customer_id from counted_orders where id = any(${idArray(orders)})
+      select customer_id from ${lookedUp('counted_orders', 'id', orders)} as c
       union
-      select customer_id from customer_orders where order_id = any(${idArray(orders)})
+      select customer_id from ${lookedUp('customer_orders', 'order_id', orders)} as p
       union
       select unnest(${idArray(customers)})
     ) as touched

@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import { currentTenant, idArray } from './statement.ts'
+import { currentTenant, lookedUp } from './statement.ts'
 
 /** The UTC days on which these stored customers were created, deleted ones' too. */
 export async function creationDays(trx: TenantTrx, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<{ day: string }>`
     select distinct (created_at at time zone 'UTC')::date::text as day
-    from customers
-    where id = any(${idArray(ids)})
+    from ${lookedUp('customers', 'id', ids)} as known
   `.execute(trx)
   return rows.map(({ day }) => day)
 }

@@ -3,7 +3,7 @@ import type { TenantTrx } from '../index.ts'
 import { creationDays, recountCustomers } from './daily-customers.ts'
 import type { MirroredEntity } from './inputs.ts'
 import { markCustomers, markStoredOrders } from './marks.ts'
-import { idArray } from './statement.ts'
+import { lookedUp } from './statement.ts'
 import { lockTenantPart } from './tenant-lock.ts'
 
 /**
@@ -22,9 +22,8 @@ export async function markDeleted(
   if (ids.length === 0) return 0
   await lockTenantPart(trx, entity)
   const { rows } = await sql<{ id: string }>`
-    select id::text from ${sql.table(entity)}
-    where id = any(${idArray(ids)})
-      and deleted_at is null
+    select id::text from ${lookedUp(entity, 'id', ids)} as known
+    where deleted_at is null
       and updated_at <= coalesce(${at}::timestamptz, updated_at)
   `.execute(trx)
   const deleted = rows.map((row) => row.id)
@@ -34,7 +33,7 @@ export async function markDeleted(
   await sql`
     update ${sql.table(entity)}
     set deleted_at = coalesce(${at}::timestamptz, greatest(now(), updated_at)), synced_at = now()
-    where id = any(${idArray(deleted)})
+    where ctid = any(array(select place from ${lookedUp(entity, 'id', deleted)} as known))
   `.execute(trx)
   if (entity === 'customers') await recountCustomers(trx, [await creationDays(trx, deleted)])
   return deleted.length

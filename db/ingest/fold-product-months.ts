@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import type { Changes } from './resequence.ts'
-import { currentTenant, idArray, names, shopZone } from './statement.ts'
+import { currentTenant, lookedUp, names, shopZone } from './statement.ts'
 import { lockTenantPart } from './tenant-lock.ts'
 
 const KEY = ['reversals', 'product_id', 'variant_id', 'currency_code']
@@ -104,20 +104,19 @@ export function markStaleMonths({
   zone,
   orders,
 }: Pick<Changes, 'zone' | 'orders'>): RawBuilder<unknown> {
-  const ids = idArray(orders)
   return sql`
     stale_months as (
       update folded_months as f set stale = true
       from (
         select distinct date_trunc('month', at at time zone ${zone}::text)::date as month
         from (
-          select processed_at as at from orders where id = any(${ids})
+          select processed_at as at from ${lookedUp('orders', 'id', orders)} as o
           union all
-          select counted_at from sales where order_id = any(${ids})
+          select counted_at from ${lookedUp('sales', 'order_id', orders)} as s
           union all
-          select processed_at from counted_orders where id = any(${ids})
+          select processed_at from ${lookedUp('counted_orders', 'id', orders)} as o
           union all
-          select counted_at from counted_sales where order_id = any(${ids})
+          select counted_at from ${lookedUp('counted_sales', 'order_id', orders)} as s
         ) as times
         where exists (select from folded_months where not stale)
       ) as touched

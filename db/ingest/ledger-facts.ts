@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { orderCounts } from './ledger-measures.ts'
 import type { Changes, Move } from './resequence.ts'
 import { COUNTED_ORDER, COUNTED_SALE } from './rollup-tables.ts'
-import { idArray, names, recordset } from './statement.ts'
+import { lookedUp, names, recordset } from './statement.ts'
 
 /** Where an order counts: its own attributes, and its place among its customer's orders. */
 const ORDER_LEVEL = [
@@ -79,7 +79,7 @@ function toSources({ zone, orders }: Changes, moves: readonly Move[]): Source[] 
       name: 'taken',
       weight: -1,
       orders: sql`
-        select ${attributes} from counted_orders as o ${until} where o.id = any(${idArray(orders)})
+        select ${attributes} from ${lookedUp('counted_orders', 'id', orders)} as o ${until}
       `,
       sales: salesOf('counted_sales'),
     },
@@ -87,8 +87,7 @@ function toSources({ zone, orders }: Changes, moves: readonly Move[]): Source[] 
       name: 'added',
       weight: 1,
       orders: sql`
-        select ${attributes} from unnest(${idArray(orders)}) as wanted (id)
-        cross join lateral (select * from orders as one where one.id = wanted.id offset 0) as o
+        select ${attributes} from ${lookedUp('orders', 'id', orders)} as o
         ${standing}
         where ${orderCounts}
       `,
@@ -97,11 +96,11 @@ function toSources({ zone, orders }: Changes, moves: readonly Move[]): Source[] 
   ]
   if (others.length === 0) return drainedOrders
   const counted = sql`(
-    select ${names(COUNTED_ORDER)}, true as copied from counted_orders as o
-    where o.id = any(${idArray(others)})
+    select ${names(COUNTED_ORDER)}, true as copied
+    from ${lookedUp('counted_orders', 'id', others)} as o
     union all
-    select ${names(COUNTED_ORDER)}, false from orders as o
-    where o.id = any(${idArray(others)}) and ${orderCounts}
+    select ${names(COUNTED_ORDER)}, false from ${lookedUp('orders', 'id', others)} as o
+    where ${orderCounts}
       and (select d.order_id from dirty_orders as d where d.order_id = o.id) is null
   )`
   const sales = sql`

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import type { IngestResult, MirroredEntity } from './inputs.ts'
 import { rejectRows, resolveRejected } from './rejected-rows.ts'
-import { recordset } from './statement.ts'
+import { lookedUp, recordset } from './statement.ts'
 import { loadStoredState, type StoredState } from './stored-state.ts'
 import { lockTenantPart } from './tenant-lock.ts'
 import { judge, newestOfEach } from './triage.ts'
@@ -107,10 +107,12 @@ async function touch(
 ): Promise<void> {
   if (inputs.length === 0) return
   const rows = inputs.map((input) => ({ id: input.id, updated_at: input.updatedAt }))
+  const ids = inputs.map((input) => input.id)
   await sql`
     update ${sql.table(entity)} as stored
     set updated_at = incoming.updated_at
     from ${recordset(rows, { id: 'bigint', updated_at: 'timestamptz' }, 'incoming')}
     where stored.id = incoming.id
+      and stored.ctid = any(array(select place from ${lookedUp(entity, 'id', ids)} as known))
   `.execute(trx)
 }

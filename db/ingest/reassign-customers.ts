@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { markStoredOrders } from './marks.ts'
 import { withoutRedactedBuyers } from './redacted-people.ts'
-import { idArray, recordset } from './statement.ts'
+import { lookedUp, recordset } from './statement.ts'
 
 export interface CustomerAssignment {
   orderId: string
@@ -24,7 +24,8 @@ export async function reassignCustomers(
   const wanted = recordset(records, { id: 'bigint', customer_id: 'bigint' }, 'wanted')
   const { rows } = await sql<{ id: string }>`
     select stored.id::text
-    from ${wanted} join orders as stored on stored.id = wanted.id
+    from ${wanted}
+    cross join lateral (select * from orders as one where one.id = wanted.id offset 0) as stored
     where stored.customer_id is distinct from wanted.customer_id
   `.execute(trx)
   const moved = rows.map((row) => row.id)
@@ -34,7 +35,8 @@ export async function reassignCustomers(
     update orders
     set customer_id = wanted.customer_id, synced_at = now()
     from ${wanted}
-    where orders.id = wanted.id and orders.id = any(${idArray(moved)})
+    where orders.id = wanted.id
+      and orders.ctid = any(array(select place from ${lookedUp('orders', 'id', moved)} as known))
   `.execute(trx)
   return moved.length
 }

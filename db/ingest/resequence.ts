@@ -10,7 +10,7 @@ import {
   ORDERING_GAP_MONTHS,
   ORDERING_GAPS,
 } from './rollup-tables.ts'
-import { currentTenant, idArray, names, setExcluded } from './statement.ts'
+import { currentTenant, idArray, lookedUp, names, setExcluded } from './statement.ts'
 
 /** What a drain works on; both kinds have had their marks taken. */
 export interface Changes {
@@ -269,17 +269,14 @@ function countSteps(which: RawBuilder<unknown>): RawBuilder<unknown> {
 /** The rows of `customer_orders` that may have to change hands, move or go. */
 function storedPlaces({ orders, customers }: Changes): RawBuilder<unknown> {
   const ofOrders = sql`
-    select p.* from unnest(${idArray(orders)}) as wanted (id)
-    cross join lateral (
-      select * from customer_orders as one where one.order_id = wanted.id offset 0
-    ) as p
+    select * from ${lookedUp('customer_orders', 'order_id', orders)} as p
   `
   if (customers.length === 0) return ofOrders
   return sql`
     ${ofOrders}
     union
-    select * from customer_orders as p
-    where p.customer_id = any(${idArray(customers)}) and not (${isAlive(sql`p.customer_id`)})
+    select * from ${lookedUp('customer_orders', 'customer_id', customers)} as p
+    where not (${isAlive(sql`p.customer_id`)})
   `
 }
 
@@ -294,10 +291,9 @@ function freshPlaces({ zone, orders, customers }: Changes): RawBuilder<unknown> 
   `
   const ofOrders = sql`
     select ${place}, o.id in (
-      select id from counted_orders where id = any(${idArray(orders)})
+      select id from ${lookedUp('counted_orders', 'id', orders)} as c
     ) as counted
-    from unnest(${idArray(orders)}) as wanted (id)
-    cross join lateral (select * from orders as one where one.id = wanted.id offset 0) as o
+    from ${lookedUp('orders', 'id', orders)} as o
     where ${orderCounts} and o.customer_id is not null
       and ${isAlive(sql`o.customer_id`)}
   `
@@ -306,8 +302,8 @@ function freshPlaces({ zone, orders, customers }: Changes): RawBuilder<unknown> 
     ${ofOrders}
     union all
     select ${place}, true
-    from orders as o
-    where o.customer_id = any(${idArray(customers)}) and ${orderCounts}
+    from ${lookedUp('orders', 'customer_id', customers)} as o
+    where ${orderCounts}
       and ${isAlive(sql`o.customer_id`)}
       and o.id <> all(${idArray(orders)})
       and (select d.order_id from dirty_orders as d where d.order_id = o.id) is null

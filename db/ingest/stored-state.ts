@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import type { MirroredEntity } from './inputs.ts'
-import { idArray } from './statement.ts'
+import { lookedUp } from './statement.ts'
 
 /** What decides whether an incoming object replaces the stored one. */
 export interface StoredState {
@@ -31,8 +31,7 @@ export async function loadStoredState(
       (extract(epoch from deleted_at) * 1000)::bigint::text as deleted_ms,
       encode(content_hash, 'hex') as hash,
       ${customerId} as customer_id
-    from ${sql.table(entity)}
-    where id = any(${idArray(ids)})
+    from ${lookedUp(entity, 'id', ids)} as known
   `.execute(trx)
   return new Map(
     rows.map((row) => [
