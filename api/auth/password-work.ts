@@ -1,4 +1,4 @@
-import { limitConcurrency, OverloadedError } from './concurrency.ts'
+import { limitConcurrency, OverloadedError } from '../http/limit-concurrency.ts'
 import { busy } from '../problems/problems.ts'
 
 /** Hashing is the dearest thing that a stranger can ask for: two at a time and a short queue. */

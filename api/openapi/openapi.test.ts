@@ -50,6 +50,7 @@ test('every route is described, and nothing else', () => {
     'patch /api/connection',
     'get /api/definitions',
     'get /api/shop',
+    'get /api/shops/overview',
     'get /api/stats',
     'get /api/orders',
     'get /api/sales',

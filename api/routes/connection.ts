@@ -1,6 +1,7 @@
 import { connectionState, type ConnectionState, inTenant } from '@tidemark/db'
 import { signedIn, tenantOf } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
+import { toExplained } from '../figures/to-explained.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
 import { ConnectionResponse } from '../schemas/index.ts'
 import { TenantHeader } from './tenant-header.ts'
@@ -39,12 +40,3 @@ export function toConnection(state: ConnectionState): ConnectionResponse {
     notices: notices.map(toExplained),
   }
 }
-
-type Explained = ConnectionResponse['notices'][number]
-
-const toExplained = ({ code, sentence, action, mend }: Explained): Explained => ({
-  code,
-  sentence,
-  action,
-  mend,
-})

@@ -30,6 +30,7 @@ import { sessionRoute } from './session.ts'
 import { setupRoute } from './setup.ts'
 import { setupStateRoute } from './setup-state.ts'
 import { shopRoute } from './shop.ts'
+import { shopsOverviewRoute } from './shops-overview.ts'
 import { statsRoute } from './stats.ts'
 import { salesFiltersRoute } from './sales-filters.ts'
 import { salesRoute } from './sales.ts'
@@ -62,6 +63,7 @@ export const routes: Route[] = [
   // figures
   definitionsRoute,
   shopRoute,
+  shopsOverviewRoute,
   statsRoute,
   ordersRoute,
   salesRoute,

@@ -44,6 +44,34 @@ export async function fillSalesShop(db: Db, tenantId: string): Promise<void> {
       ]),
     ])
   })
+  await drain(db, tenantId)
+}
+
+/** An order of one line. */
+export interface SoldOrder {
+  id: string
+  at: string
+  customerId: string | null
+  amount: string
+  currencyCode: string
+}
+
+/** Puts orders of one line each into a shop. */
+export async function sellAt(
+  db: Db,
+  tenantId: string,
+  orders: readonly SoldOrder[],
+): Promise<void> {
+  const inputs = orders.map(({ id, at, customerId, amount, currencyCode }) => {
+    const presentment = { presentmentCurrencyCode: currencyCode }
+    const sold = { lineItemId: LAMP, totalAmount: amount, currencyCode, ...presentment }
+    return toOrder(id, at, { customerId, currencyCode, ...presentment }, [sold])
+  })
+  await inTenant(db, tenantId, (trx) => ingestOrders(trx, inputs))
+  await drain(db, tenantId)
+}
+
+async function drain(db: Db, tenantId: string): Promise<void> {
   let remaining = 1
   while (remaining > 0) {
     remaining = (await inTenant(db, tenantId, (trx) => refreshRollups(trx))).remaining

@@ -1,5 +1,7 @@
 import { coverage } from './coverage.ts'
+import { currencySales } from './currency-sales.ts'
 import { currentRun } from './current-run.ts'
+import { dailyTotals } from './daily-totals.ts'
 import { existingCustomers } from './existing-customers.ts'
 import { customerFigures } from './customer-figures.ts'
 import { ledgerBalance } from './ledger-balance.ts'
@@ -32,7 +34,9 @@ const filters = { channel: 'web', customerType: 'new' } as const
 
 testCommittedStatements(new URL('.', import.meta.url), {
   coverage,
+  'currency-sales': (trx) => currencySales(trx, { periods, reversals: 'event', timeZone }),
   'current-run': currentRun,
+  'daily-totals': (trx) => dailyTotals(trx, { range, reversals: 'event', currencyCode }),
   'existing-customers': (trx) => existingCustomers(trx, { ends: [null, previous.to], timeZone }),
   'customer-figures': (trx) => customerFigures(trx, { periods, filters: {}, timeZone }),
   'customer-figures-of-years': (trx) =>

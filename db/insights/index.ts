@@ -1,14 +1,16 @@
 /** What the API reads: one file, one question. All figures are defined in docs of their fields. */
 export { type CohortCell, cohorts } from './cohorts.ts'
 export { coverage, type EntityCoverage } from './coverage.ts'
+export { type CurrencySales, currencySales } from './currency-sales.ts'
 export { currentRun } from './current-run.ts'
 export { customerCounts } from './customer-counts.ts'
 export { customerDrift, type DriftInterval } from './customer-drift.ts'
-export type { CustomerFigures } from './customer-figures.ts'
+export { type CustomerFigures, customerFigures } from './customer-figures.ts'
 export { customerHistory } from './customer-history.ts'
 export type { CustomerPlace, CustomerSort } from './customer-order.ts'
 export { type CustomerOrder, customerOrders } from './customer-orders.ts'
 export { searchCustomers } from './customer-search.ts'
+export { dailyTotals } from './daily-totals.ts'
 export {
   DATE_BASES,
   type Definition,
@@ -31,7 +33,7 @@ export {
   type OrdersHistoryInput,
 } from './orders-history.ts'
 export { orderingHistory } from './ordering-history.ts'
-export { minorDigits, toAmount } from './money.ts'
+export { addAmounts, minorDigits, toAmount } from './money.ts'
 export { type Pace, paceOf } from './pace.ts'
 export type { ClosedPeriod, Period, Reversals } from './period.ts'
 export { productHistory, type ProductHistoryBucket } from './product-history.ts'

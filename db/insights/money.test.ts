@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { minorDigits, toAmount } from './money.ts'
+import { addAmounts, minorDigits, toAmount } from './money.ts'
 
 test('minor digits follow the currency', () => {
   expect(['JPY', 'USD', 'EUR', 'KWD', 'XXX'].map(minorDigits)).toEqual([0, 2, 2, 3, 2])
@@ -38,4 +38,12 @@ test('an amount that has the digits already comes back as it is', () => {
       expect(toAmount(amount, 2)).toBe(amount)
     }),
   )
+})
+
+test('amounts are added to the last minor unit, across zero and beyond floating point', () => {
+  expect(addAmounts('0.10', '0.20')).toBe('0.30')
+  expect(addAmounts('5.00', '-5.05')).toBe('-0.05')
+  expect(addAmounts('-0.05', '0.05')).toBe('0.00')
+  expect(addAmounts('1200', '-3')).toBe('1197')
+  expect(addAmounts('9007199254740993.125', '0.001')).toBe('9007199254740993.126')
 })

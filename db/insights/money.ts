@@ -22,3 +22,12 @@ export function toAmount(decimal: string, digits: number): string {
   if (digits === 0) return sign + text
   return `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
 }
+
+/** The sum of two amounts with equally many digits behind the point, which it has too. Exact. */
+export function addAmounts(one: string, other: string): string {
+  const digits = one.split('.')[1]?.length ?? 0
+  const units = BigInt(one.replace('.', '')) + BigInt(other.replace('.', ''))
+  const text = (units < 0n ? -units : units).toString().padStart(digits + 1, '0')
+  const sign = units < 0n ? '-' : ''
+  return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
+}
