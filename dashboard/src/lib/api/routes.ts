@@ -6,9 +6,12 @@ import type {
   ControlResponse,
   CoverageResponse,
   DefinitionsResponse,
-  Interval,
   OrdersResponse,
+  ProductResponse,
+  ProductsResponse,
   RejectedResponse,
+  SalesFiltersResponse,
+  SalesResponse,
   LoginResponse,
   SessionResponse,
   SetupState,
@@ -23,11 +26,11 @@ import { ask, post, type Answer } from './answer.ts'
 
 type Fetch = typeof globalThis.fetch
 
-/** Days in the shop's zone; an end that is left out is open. */
-export interface Days {
-  from?: string
-  to?: string
-}
+/** Parameters of a route, under the API's own names. */
+export type Query = Record<string, string>
+
+const withQuery = (path: `/api/${string}`, query: Query): `/api/${string}` =>
+  `${path}?${new URLSearchParams(query)}`
 
 export const fetchSession = (fetch: Fetch): Promise<Answer<SessionResponse>> =>
   ask(fetch, '/api/session')
@@ -37,15 +40,27 @@ export const fetchShop = (fetch: Fetch): Promise<Answer<ShopResponse>> => ask(fe
 export const fetchDefinitions = (fetch: Fetch): Promise<Answer<DefinitionsResponse>> =>
   ask(fetch, '/api/definitions')
 
-export const fetchStats = (fetch: Fetch, days: Days): Promise<Answer<StatsResponse>> =>
-  ask(fetch, `/api/stats?${new URLSearchParams({ ...days })}`)
+export const fetchStats = (fetch: Fetch, query: Query): Promise<Answer<StatsResponse>> =>
+  ask(fetch, withQuery('/api/stats', query))
 
-export const fetchOrders = (
+export const fetchOrders = (fetch: Fetch, query: Query): Promise<Answer<OrdersResponse>> =>
+  ask(fetch, withQuery('/api/orders', query))
+
+export const fetchSales = (fetch: Fetch, query: Query): Promise<Answer<SalesResponse>> =>
+  ask(fetch, withQuery('/api/sales', query))
+
+export const fetchSalesFilters = (fetch: Fetch): Promise<Answer<SalesFiltersResponse>> =>
+  ask(fetch, '/api/sales/filters')
+
+export const fetchProducts = (fetch: Fetch, query: Query): Promise<Answer<ProductsResponse>> =>
+  ask(fetch, withQuery('/api/products', query))
+
+export const fetchProduct = (
   fetch: Fetch,
-  days: Days,
-  interval: Interval,
-): Promise<Answer<OrdersResponse>> =>
-  ask(fetch, `/api/orders?${new URLSearchParams({ ...days, interval })}`)
+  id: string,
+  query: Query,
+): Promise<Answer<ProductResponse>> =>
+  ask(fetch, withQuery(`/api/products/${encodeURIComponent(id)}`, query))
 
 export const fetchTopCustomers = (
   fetch: Fetch,

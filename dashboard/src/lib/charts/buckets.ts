@@ -1,8 +1,10 @@
 import type { Interval, OrdersBucket } from '@tidemark/api/contract'
 import { addDays, addMonths, type Day } from '../range/day.ts'
 
-/** One mark of a chart over time: what the API says of a day, a week or a month. */
-export interface Bucket extends OrdersBucket {
+/** One mark of a chart over time: a day, a week or a month. */
+export interface Slot {
+  /** The first day of the day, week or month, even where the range begins later. */
+  date: Day
   /** The days it holds, the range's ends considered. */
   first: Day
   last: Day
@@ -12,11 +14,14 @@ export interface Bucket extends OrdersBucket {
   upcoming: boolean
 }
 
-export function toBuckets(
-  history: readonly OrdersBucket[],
+/** What the API says of an answer's history, with its place in time. */
+export type Bucket = OrdersBucket & Slot
+
+export function toBuckets<T extends { date: Day }>(
+  history: readonly T[],
   range: { from: Day; to: Day; interval: Interval },
   today: Day,
-): Bucket[] {
+): (T & Slot)[] {
   return history.map((bucket) => {
     const end = lastDay(bucket.date, range.interval)
     const first = bucket.date < range.from ? range.from : bucket.date

@@ -1,23 +1,22 @@
 import { getLayerCakeContext, type LayerCakeContext } from 'layercake'
 import type { ScaleBand, ScaleLinear } from 'd3-scale'
-import type { Bucket } from './buckets.ts'
+import type { Slot } from './buckets.ts'
 
 /** What a chart over time draws: a bucket and, for its place only, the value as a number. */
-export interface Point {
-  bucket: Bucket
+export interface Point<T extends Slot = Slot> {
+  bucket: T
   value: number
   /** The value at the same place of the period before. */
   before: number | undefined
 }
 
-type TimeChartContext = LayerCakeContext<
-  { x: ScaleBand<string>; y: ScaleLinear<number, number> },
-  Point[]
->
+type Scales = { x: ScaleBand<string>; y: ScaleLinear<number, number> }
+
+export type TimeChartContext<T extends Slot = Slot> = LayerCakeContext<Scales, Point<T>[]>
 
 /** LayerCake's context inside a `TimeChart`. All positions are percentages of the plot. */
-export function getTimeChart(): TimeChartContext {
-  return getLayerCakeContext<{ x: ScaleBand<string>; y: ScaleLinear<number, number> }, Point[]>()
+export function getTimeChart<T extends Slot = Slot>(): TimeChartContext<T> {
+  return getLayerCakeContext<Scales, Point<T>[]>()
 }
 
 /** Where a point stands: the middle of its band, and its height. */

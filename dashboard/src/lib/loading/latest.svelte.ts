@@ -1,3 +1,8 @@
+import type { Answer } from '../api/answer.ts'
+
+/** What a page's load gives of a part: its answer, or a promise that the server streams. */
+export type Loading<T> = Answer<T> | Promise<Answer<T>>
+
 /**
  * What to show of something that is loaded again and again: the newest value that has arrived.
  * While a newer one is on its way the one before stays, so nothing jumps.

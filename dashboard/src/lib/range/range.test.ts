@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { presetDays } from './presets.ts'
-import { daysBefore, intervalQuery, presetQuery, readRange, type Range } from './range.ts'
+import { readRange, type Range } from './range.ts'
 
 const today = '2026-11-22'
 const first = '2023-11-24'
@@ -13,7 +13,6 @@ describe('range', () => {
       from: '2026-10-24',
       to: today,
       interval: 'day',
-      intervalChosen: false,
       problem: null,
     })
   })
@@ -51,29 +50,13 @@ describe('range', () => {
   test('takes a coarser interval where it is long, unless the reader chose one', () => {
     expect(read('range=12m').interval).toBe('week')
     expect(read('range=all').interval).toBe('month')
-    expect(read('range=all&interval=day')).toMatchObject({ interval: 'day', intervalChosen: true })
+    expect(read('range=all&interval=day')).toMatchObject({ interval: 'day' })
     expect(read('interval=hour').interval).toBe('day')
-  })
-
-  test('has as many days before it, where days can be laid over days', () => {
-    expect(daysBefore(read(''))).toEqual({ from: '2026-09-24', to: '2026-10-23' })
-    expect(daysBefore(read('range=today'))).toEqual({ from: '2026-11-21', to: '2026-11-21' })
-    expect(daysBefore(read('range=all&interval=day'))).toBeNull()
-    expect(daysBefore(read('range=12m'))).toBeNull()
   })
 
   test('says so when the address makes no sense', () => {
     expect(read('from=2026-11-31&to=2026-12-01').problem).toMatch(/calendar/)
     expect(read('from=2026-11-02&to=2026-11-01').problem).toMatch(/ends before/)
     expect(read('from=nonsense').preset).toBe('30d')
-  })
-
-  test('is written back into the address', () => {
-    expect(presetQuery('all', read(''))).toBe('?range=all')
-    expect(presetQuery('all', read('interval=week'))).toBe('?range=all&interval=week')
-    expect(intervalQuery('week', read('range=90d'))).toBe('?range=90d&interval=week')
-    expect(intervalQuery('day', read('from=2025-01-01&to=2025-03-31'))).toBe(
-      '?from=2025-01-01&to=2025-03-31&interval=day',
-    )
   })
 })

@@ -9,8 +9,8 @@ import { LiveSync } from './live-sync.svelte.ts'
  * The shop's sync, followed for as long as the component lives. Whatever the page shows of the shop
  * is loaded again when there is news.
  */
-export function followSync(initial: () => SyncResponse): LiveSync {
-  const live = new LiveSync(untrack(initial), {
+export function followSync(tenantId: () => string, initial: () => SyncResponse): LiveSync {
+  const live = new LiveSync(untrack(tenantId), untrack(initial), {
     onNews: () => void invalidate(({ protocol }) => protocol === 'tidemark:'),
     onSignedOut: () => void goto(signInPath(page.url), { refreshAll: true }),
   })

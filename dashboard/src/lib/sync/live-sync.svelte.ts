@@ -1,4 +1,6 @@
 import type { Run, SyncResponse } from '@tidemark/api/contract'
+import { createContext } from 'svelte'
+import { forTenant } from '#lib/api/for-tenant.ts'
 import { fetchSync, startSync } from '#lib/api/routes.ts'
 import type { Failure } from '#lib/api/answer.ts'
 import { countChanged, describeOutcome } from './outcome.ts'
@@ -29,13 +31,15 @@ export class LiveSync {
 
   /** The run that was asked for here. */
   #asked = $state<string | null>(null)
+  readonly #fetch: typeof fetch
   readonly #handlers: Handlers
   #source: EventSource | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #refused = 0
   #followedAt = 0
 
-  constructor(initial: SyncResponse, handlers: Handlers) {
+  constructor(tenantId: string, initial: SyncResponse, handlers: Handlers) {
+    this.#fetch = forTenant(fetch, tenantId)
     this.#status = initial
     this.#handlers = handlers
   }
@@ -76,7 +80,7 @@ export class LiveSync {
   async start(): Promise<void> {
     this.starting = true
     this.failure = null
-    const answer = await startSync(fetch)
+    const answer = await startSync(this.#fetch)
     if (!answer.ok) {
       if (answer.failure.status === 401) this.#handlers.onSignedOut()
       this.failure = answer.failure
@@ -84,7 +88,7 @@ export class LiveSync {
       return
     }
     this.#asked = answer.value.runId
-    const status = await fetchSync(fetch, runsShown)
+    const status = await fetchSync(this.#fetch, runsShown)
     if (status.ok) this.#accept(status.value)
     this.starting = false
   }
@@ -139,7 +143,7 @@ export class LiveSync {
   }
 
   async #ask(): Promise<void> {
-    const status = await fetchSync(fetch, runsShown)
+    const status = await fetchSync(this.#fetch, runsShown)
     if (status.ok) {
       this.#accept(status.value)
     } else if (status.failure.status === 401) {
@@ -160,3 +164,6 @@ function finishedRun({ runs }: SyncResponse): string | undefined {
 
 const notable = (run: Run | null, asked: string | null): Run | null =>
   run?.trigger === 'webhook' && run.runId !== asked ? null : run
+
+/** The sync of the shop that the page is about. */
+export const [getLive, setLive] = createContext<LiveSync>()

@@ -15,9 +15,7 @@ const runsShown = 50
 /** What is complete, what was set aside, what has run. Each part may fail without the others. */
 export const load: PageServerLoad = async ({ fetch: anyShop, depends, parent }) => {
   depends('tidemark:syncs')
-  const { tenantId } = (await parent()).session
-  if (tenantId === null) return { details: null }
-  const fetch = forTenant(anyShop, tenantId)
+  const fetch = forTenant(anyShop, (await parent()).shop.id)
   const [coverage, rejected, history] = await Promise.all([
     soon(fetchCoverage(fetch)),
     soon(fetchRejected(fetch, rejectedShown)),
