@@ -1,11 +1,7 @@
-import { inTenant, type TenantTrx } from '@tidemark/db'
-import { listCustomers, rfmCutOffs, searchCustomers, shopInfo } from '@tidemark/db/insights'
+import { inTenant } from '@tidemark/db'
 import { signedIn, tenantOf } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
-import { readCustomerCursor, toCustomerCursor } from '../figures/customer-cursor.ts'
-import { toMetadata } from '../figures/metadata.ts'
-import { shopTerms } from '../figures/shop-terms.ts'
-import { CUSTOMER_FIELDS, toCustomer } from '../figures/to-customer.ts'
+import { readCustomers } from '../figures/read-customers.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
 import { CustomersQuery, CustomersResponse } from '../schemas/index.ts'
 import { TenantHeader } from './tenant-header.ts'
@@ -30,33 +26,10 @@ export const customersRoute: Route = (app, { db }) => {
       },
       onRequest: signedIn(db),
     },
-    async (request): Promise<CustomersResponse> => {
-      const { search, sort, direction, limit, cursor } = request.query
-      const listing = `${sort} ${direction}` as const
-      const after = readCustomerCursor(listing, cursor)
-      return await inTenant(
-        db,
-        tenantOf(request),
-        async (trx) => {
-          const terms = shopTerms(await shopInfo(trx))
-          const cutOffs = await rfmCutOffs(trx, terms)
-          const found = search === undefined ? undefined : await find(trx, search)
-          const page = { sort, direction, limit, after, found }
-          const { rows, more } = await listCustomers(trx, { ...terms, ...page, cutOffs })
-          const last = rows.at(-1)
-          return {
-            customers: rows.map((row) => toCustomer(row, terms.currencyCode)),
-            nextCursor: more && last ? toCustomerCursor(listing, last) : null,
-            metadata: toMetadata({ terms, fields: CUSTOMER_FIELDS }),
-          }
-        },
-        { readOnly: true, isolation: 'repeatable read' },
-      )
-    },
+    async (request): Promise<CustomersResponse> =>
+      await inTenant(db, tenantOf(request), (trx) => readCustomers(trx, request.query), {
+        readOnly: true,
+        isolation: 'repeatable read',
+      }),
   )
-}
-
-async function find(trx: TenantTrx, text: string): Promise<string[] | { text: string }> {
-  const ids = await searchCustomers(trx, { search: text })
-  return ids === 'many' ? { text } : ids
 }

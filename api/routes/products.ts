@@ -1,11 +1,7 @@
 import { inTenant } from '@tidemark/db'
-import { productSales, shopInfo } from '@tidemark/db/insights'
 import { signedIn, tenantOf } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
-import { toMetadata } from '../figures/metadata.ts'
-import { readProductCursor, toProductCursor } from '../figures/product-cursor.ts'
-import { shopTerms } from '../figures/shop-terms.ts'
-import { PRODUCT_FIELDS, toProduct, toProductMeasures } from '../figures/to-product.ts'
+import { readProducts } from '../figures/read-products.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
 import { ProductsQuery, ProductsResponse } from '../schemas/index.ts'
 import { TenantHeader } from './tenant-header.ts'
@@ -32,48 +28,9 @@ export const productsRoute: Route = (app, { db }) => {
       },
       onRequest: signedIn(db),
     },
-    async (request): Promise<ProductsResponse> => {
-      const { from = null, to = null, product, cursor, ...query } = request.query
-      const { by, sort } = query
-      const direction = query.direction ?? (sort === 'title' ? 'asc' : 'desc')
-      const listing = { by, sort, direction }
-      const after = readProductCursor(listing, cursor)
-      return await inTenant(
-        db,
-        tenantOf(request),
-        async (trx) => {
-          const shop = await shopInfo(trx)
-          const { currencyCode, timeZone } = shopTerms(shop)
-          const input = { ...query, direction, after, productId: product, currencyCode }
-          const { rows, total, more } = await productSales(trx, { ...input, range: { from, to } })
-          const terms = { currencyCode, today: shop.today }
-          const last = rows.at(-1)
-          return {
-            range: { from, to, timeZone },
-            products: rows.map((row) => toProduct(row, by, terms)),
-            total: { rows: total.rows, ...toProductMeasures(total, terms) },
-            metadata: {
-              ...toMetadata({
-                range: { from, to },
-                terms: { currencyCode, timeZone },
-                reversals: query.reversals,
-                fields: PRODUCT_FIELDS,
-              }),
-              filters: filtersOf(request.query),
-            },
-            nextCursor: more && last ? toProductCursor(listing, last) : null,
-          }
-        },
-        { readOnly: true },
-      )
-    },
-  )
-}
-
-/** Those that are in force, by parameter. */
-function filtersOf({ product, vendor, productType, search, show }: ProductsQuery) {
-  const filters = { product, vendor, productType, search, show: show === 'live' ? show : undefined }
-  return Object.fromEntries(
-    Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    async (request): Promise<ProductsResponse> =>
+      await inTenant(db, tenantOf(request), (trx) => readProducts(trx, request.query), {
+        readOnly: true,
+      }),
   )
 }

@@ -1,11 +1,7 @@
 import { inTenant } from '@tidemark/db'
-import { shopInfo, shopStats } from '@tidemark/db/insights'
 import { signedIn, tenantOf } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
-import { comparedPeriods } from '../figures/compared-periods.ts'
-import { toFilters } from '../figures/filters.ts'
-import { shopTerms } from '../figures/shop-terms.ts'
-import { toStats } from '../figures/to-stats.ts'
+import { readStats } from '../figures/read-stats.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
 import { StatsQuery, StatsResponse } from '../schemas/index.ts'
 import { TenantHeader } from './tenant-header.ts'
@@ -32,22 +28,10 @@ export const statsRoute: Route = (app, { db }) => {
       },
       onRequest: signedIn(db),
     },
-    async (request) => {
-      const { from = null, to = null, reversals, compare } = request.query
-      const range = { from, to }
-      const compared = comparedPeriods(range, compare)
-      const filters = toFilters(request.query)
-      return await inTenant(
-        db,
-        tenantOf(request),
-        async (trx) => {
-          const shop = await shopInfo(trx)
-          const terms = shopTerms(shop)
-          const stats = await shopStats(trx, { range, ...compared, reversals, filters, ...terms })
-          return toStats({ shop, terms, range, compared, reversals, filters, stats })
-        },
-        { readOnly: true, isolation: 'repeatable read' },
-      )
-    },
+    async (request): Promise<StatsResponse> =>
+      await inTenant(db, tenantOf(request), (trx) => readStats(trx, request.query), {
+        readOnly: true,
+        isolation: 'repeatable read',
+      }),
   )
 }

@@ -1,9 +1,7 @@
 import { inTenant } from '@tidemark/db'
-import { shopInfo, timeBetweenOrders } from '@tidemark/db/insights'
 import { signedIn, tenantOf } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
-import { toMetadata } from '../figures/metadata.ts'
-import { shopTerms } from '../figures/shop-terms.ts'
+import { readTimeBetweenOrders } from '../figures/read-time-between-orders.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
 import { TimeBetweenOrdersQuery, TimeBetweenOrdersResponse } from '../schemas/index.ts'
 import { TenantHeader } from './tenant-header.ts'
@@ -28,22 +26,10 @@ export const timeBetweenOrdersRoute: Route = (app, { db }) => {
       },
       onRequest: signedIn(db),
     },
-    async (request): Promise<TimeBetweenOrdersResponse> => {
-      const { from = null, to = null } = request.query
-      const range = { from, to }
-      return await inTenant(
-        db,
-        tenantOf(request),
-        async (trx) => ({
-          ...(await timeBetweenOrders(trx, { range })),
-          metadata: toMetadata({
-            range,
-            terms: shopTerms(await shopInfo(trx)),
-            fields: { median: 'time-between-orders', histogram: 'time-between-orders' },
-          }),
-        }),
-        { readOnly: true, isolation: 'repeatable read' },
-      )
-    },
+    async (request): Promise<TimeBetweenOrdersResponse> =>
+      await inTenant(db, tenantOf(request), (trx) => readTimeBetweenOrders(trx, request.query), {
+        readOnly: true,
+        isolation: 'repeatable read',
+      }),
   )
 }

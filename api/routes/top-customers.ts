@@ -1,14 +1,9 @@
 import { inTenant } from '@tidemark/db'
-import { shopInfo, type TopCustomer, topCustomers } from '@tidemark/db/insights'
 import { signedIn, tenantOf } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
-import { moneyIn, shopTerms } from '../figures/shop-terms.ts'
+import { readTopCustomers } from '../figures/read-top-customers.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
-import {
-  type TopCustomer as WireCustomer,
-  TopCustomersQuery,
-  TopCustomersResponse,
-} from '../schemas/index.ts'
+import { TopCustomersQuery, TopCustomersResponse } from '../schemas/index.ts'
 import { TenantHeader } from './tenant-header.ts'
 
 /** GET /api/customers/top: our lifetime value beside Shopify's own, which lags. */
@@ -31,36 +26,9 @@ export const topCustomersRoute: Route = (app, { db }) => {
       },
       onRequest: signedIn(db),
     },
-    async (request) =>
-      await inTenant(
-        db,
-        tenantOf(request),
-        async (trx) => {
-          const { currencyCode } = shopTerms(await shopInfo(trx))
-          const customers = await topCustomers(trx, { ...request.query, currencyCode })
-          return { customers: customers.map((customer) => toCustomer(customer, currencyCode)) }
-        },
-        { readOnly: true },
-      ),
+    async (request): Promise<TopCustomersResponse> =>
+      await inTenant(db, tenantOf(request), (trx) => readTopCustomers(trx, request.query), {
+        readOnly: true,
+      }),
   )
-}
-
-function toCustomer(customer: TopCustomer, currencyCode: string): WireCustomer {
-  const { shopifyAmountSpent, shopifyCurrencyCode } = customer
-  const money = moneyIn(currencyCode)
-  return {
-    id: customer.id,
-    displayName: customer.displayName ?? `Customer #${customer.id}`,
-    totalSpent: money(customer.totalSpent),
-    ordersCount: customer.ordersCount,
-    firstOrderAt: customer.firstOrderAt.toISOString(),
-    lastOrderAt: customer.lastOrderAt.toISOString(),
-    averageOrderValue: money(customer.averageOrderValue),
-    shopifyAmountSpent:
-      shopifyAmountSpent === null || shopifyCurrencyCode === null
-        ? null
-        : moneyIn(shopifyCurrencyCode)(shopifyAmountSpent),
-    shopifyOrdersCount: customer.shopifyOrdersCount,
-    shopifyReadAt: customer.shopifyReadAt?.toISOString() ?? null,
-  }
 }

@@ -8,6 +8,8 @@ export const TopCustomersQuery = z.object({
   limit: z.coerce.number().int().min(1).max(250).default(10),
 })
 
+export type TopCustomersQuery = z.infer<typeof TopCustomersQuery>
+
 export const TopCustomer = z
   .object({
     id: z.string().meta({ description: "Shopify's numeric id" }),
@@ -77,6 +79,8 @@ export const CustomersQuery = z.object({
   cursor,
 })
 
+export type CustomersQuery = z.infer<typeof CustomersQuery>
+
 const shopifysValue = {
   shopifyAmountSpent: Money.nullable().meta({ description: "Shopify's own value, which lags" }),
   shopifyOrdersCount: z.int().nullable(),
@@ -130,6 +134,8 @@ export const CustomerQuery = z.object({
   cursor,
 })
 
+export type CustomerQuery = z.infer<typeof CustomerQuery>
+
 export const CustomerOrder = z
   .object({
     id: z.string().meta({ description: "Shopify's numeric id" }),
@@ -181,6 +187,8 @@ export const CustomerDriftQuery = z.object({
   limit: z.coerce.number().int().min(1).max(250).default(50),
   cursor,
 })
+
+export type CustomerDriftQuery = z.infer<typeof CustomerDriftQuery>
 
 export const CustomerDriftResponse = z.object({
   customers: z.int().meta({ description: 'The shop’s customers that are not deleted' }),
@@ -270,6 +278,8 @@ export type RfmResponse = z.infer<typeof RfmResponse>
 /** GET /api/customers/time-between-orders. */
 export const TimeBetweenOrdersQuery = z.object(rangeFields).superRefine(endsAfterItBegins)
 
+export type TimeBetweenOrdersQuery = z.infer<typeof TimeBetweenOrdersQuery>
+
 const days = z.int().nullable()
 
 export const TimeBetweenOrdersResponse = z.object({
@@ -285,39 +295,3 @@ export const TimeBetweenOrdersResponse = z.object({
 })
 
 export type TimeBetweenOrdersResponse = z.infer<typeof TimeBetweenOrdersResponse>
-
-/** GET /api/cohorts. */
-export const CohortsQuery = z
-  .object({ ...rangeFields, reversals: Reversals.default('event') })
-  .superRefine(endsAfterItBegins)
-
-export const CohortsResponse = z.object({
-  cohorts: z
-    .array(
-      z.object({
-        month: Day.meta({ description: 'First day of the month of the first orders' }),
-        customers: z.int(),
-        months: z
-          .array(
-            z.object({
-              month: Day,
-              monthsSince: z.int(),
-              partial: z.boolean().meta({ description: 'The month is still running' }),
-              customers: z.int().meta({ description: 'Of the cohort, with an order in the month' }),
-              retention: z.number(),
-              orders: z.int(),
-              netSales: Money,
-              cumulativeNetSales: Money,
-              netSalesPerCustomer: Money.meta({
-                description: 'cumulativeNetSales ÷ the cohort’s customers',
-              }),
-            }),
-          )
-          .meta({ description: 'From the cohort’s own month to the running one, none left out' }),
-      }),
-    )
-    .meta({ description: 'Oldest first; months without a first order have no cohort' }),
-  metadata: Metadata,
-})
-
-export type CohortsResponse = z.infer<typeof CohortsResponse>

@@ -3,6 +3,7 @@
  * The dashboard imports only the types.
  */
 export * from './account.ts'
+export * from './cohorts.ts'
 export * from './connection.ts'
 export * from './control.ts'
 export * from './coverage.ts'

@@ -20,6 +20,8 @@ export const OrdersQuery = z
   })
   .superRefine(endsAfterItBegins)
 
+export type OrdersQuery = z.infer<typeof OrdersQuery>
+
 /** Sums over some days. Money is in the shop's currency. */
 export const salesSums = {
   orders: z.int(),

@@ -166,6 +166,8 @@ export const ProductQuery = z
   })
   .superRefine(endsAfterItBegins)
 
+export type ProductQuery = z.infer<typeof ProductQuery>
+
 export const ProductParams = z.object({ id: ProductId })
 
 export const ProductResponse = z.object({

@@ -14,6 +14,8 @@ export const StatsQuery = z
   })
   .superRefine(endsAfterItBegins)
 
+export type StatsQuery = z.infer<typeof StatsQuery>
+
 /** A share of ordering customers. */
 export const Rate = z
   .number()
