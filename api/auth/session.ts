@@ -32,12 +32,13 @@ export function sessionOf(request: FastifyRequest): AccountSession {
 }
 
 /**
- * The shop that a request is about: X-Tenant-Id, else the session's. The list of the account's own
- * shops decides, so a foreign id, an unknown one and a malformed one cannot be told apart.
+ * The shop that a request is about: X-Tenant-Id, else the one that the address names on routes that
+ * a browser asks without headers (see `TenantQuery`), else the session's. The list of the account's
+ * own shops decides, so a foreign id, an unknown one and a malformed one cannot be told apart.
  */
-export function tenantOf(request: FastifyRequest): string {
+export function tenantOf(request: FastifyRequest, addressed?: string): string {
   const session = sessionOf(request)
-  return ownTenant(session, request.headers['x-tenant-id'] ?? session.tenantId)
+  return ownTenant(session, request.headers['x-tenant-id'] ?? addressed ?? session.tenantId)
 }
 
 /** The id as it is stored, if the shop is one of the account's; else the 404 for all others. */

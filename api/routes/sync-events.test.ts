@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beginRun, finishRun, inTenant, updateRunProgress } from '@tidemark/db'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SyncResponse } from '../schemas/index.ts'
@@ -87,6 +88,31 @@ test('a second listener of a shop is told what the first one was told last', asy
   expect(await next(second.events)).toEqual(state)
   first.stop()
   second.stop()
+})
+
+test('the address names the shop, and only one of the account’s own', async () => {
+  const [chosen, other] = [await createTestTenant(server.db), await createTestTenant(server.db)]
+  const account = await createTestAccount(server.db, 'cleo@example.com', [chosen, other])
+  const headers = await signIn(server.app, account)
+  const foreign = await createTestTenant(server.db)
+  const runId = 'run-of-the-other'
+  const run = { runId, workflowId: `sync:${other.tenantId}`, trigger: 'schedule' as const }
+  await inTenant(server.db, other.tenantId, (trx) => beginRun(trx, run))
+
+  const stream = new AbortController()
+  const listen = (tenant: string): Promise<Response> =>
+    fetch(`${origin}/api/sync/events?tenant=${tenant}`, { headers, signal: stream.signal })
+  expect((await next(events(await listen(other.tenantId)))).current).toMatchObject({ runId })
+  expect((await next(events(await listen(chosen.tenantId)))).current).toBeNull()
+  const refused = await Promise.all(
+    [foreign.tenantId, randomUUID(), 'no-id'].map(async (tenant) => {
+      const answer = await listen(tenant)
+      return [answer.status, ((await answer.json()) as { type: string }).type]
+    }),
+  )
+  expect(refused[0]?.[0]).toBe(404)
+  expect(refused).toEqual([refused[0], refused[0], refused[0]])
+  stream.abort()
 })
 
 test('the stream is for signed-in people, and HEAD does not open one', async () => {

@@ -6,7 +6,7 @@ import type { SyncResponse } from '../schemas/index.ts'
 import { readSync } from '../sync/read-sync.ts'
 import { temporalUiOf } from '../sync/temporal-ui.ts'
 import { watchSync } from '../sync/watch-sync.ts'
-import { TenantHeader } from './tenant-header.ts'
+import { TenantHeader, TenantQuery } from './tenant-header.ts'
 
 const HEARTBEAT_MS = 15_000
 /** A stream ends by itself after this, and the browser's next one is checked for its session. */
@@ -43,12 +43,13 @@ export const syncEventsRoute: Route = (app, dependencies) => {
         produces: ['text/event-stream'],
         security: [{ session: [] }],
         headers: TenantHeader,
-        response: problemResponses(401, 404),
+        querystring: TenantQuery,
+        response: problemResponses(400, 401, 404),
       },
       onRequest: signedIn(db),
     },
     async (request, reply) => {
-      const tenantId = tenantOf(request)
+      const tenantId = tenantOf(request, request.query.tenant)
       const stream = reply.raw
       for (const [name, value] of Object.entries(reply.getHeaders())) {
         if (value !== undefined) stream.setHeader(name, value)

@@ -31,6 +31,7 @@ export class LiveSync {
 
   /** The run that was asked for here. */
   #asked = $state<string | null>(null)
+  readonly #tenantId: string
   readonly #fetch: typeof fetch
   readonly #handlers: Handlers
   #source: EventSource | undefined
@@ -39,6 +40,7 @@ export class LiveSync {
   #followedAt = 0
 
   constructor(tenantId: string, initial: SyncResponse, handlers: Handlers) {
+    this.#tenantId = tenantId
     this.#fetch = forTenant(fetch, tenantId)
     this.#status = initial
     this.#handlers = handlers
@@ -122,7 +124,7 @@ export class LiveSync {
   }
 
   #listen(): void {
-    const source = new EventSource('/api/sync/events')
+    const source = new EventSource(`/api/sync/events?tenant=${this.#tenantId}`)
     this.#source = source
     source.addEventListener('sync', (event: MessageEvent<string>) => {
       this.#refused = 0
