@@ -18,6 +18,8 @@ export function toMetadata(input: {
   /** The filters of the query, those left out included. */
   filters?: Filters
   fields: DefinedBy
+  /** By field that the filters leave null: why. */
+  untold?: Partial<Record<string, string>>
 }): Metadata {
   const { range = { from: null, to: null }, terms, reversals = 'event', filters = {} } = input
   return {
@@ -26,8 +28,13 @@ export function toMetadata(input: {
     timeZone: terms.timeZone,
     currencyCode: terms.currencyCode,
     reversals,
-    filters: Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)),
+    filters: withoutGaps(filters),
     definitionsVersion,
     fields: { ...input.fields },
+    untold: withoutGaps(input.untold ?? {}),
   }
+}
+
+function withoutGaps(values: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 }

@@ -1,12 +1,14 @@
 import type { TenantTrx } from '@tidemark/db'
 import {
   type ComparedPeriod,
+  type OrderingBucket,
   orderingHistory,
   ordersHistory,
   type OrdersHistoryInput,
   salesFigures,
   type SalesFigures,
   shopInfo,
+  untoldWhoOrdered,
 } from '@tidemark/db/insights'
 import type { ComparedHistory, OrdersQuery, OrdersResponse } from '../schemas/index.ts'
 import { comparedPeriods } from './compared-periods.ts'
@@ -16,6 +18,16 @@ import { toMetadata } from './metadata.ts'
 import { shopTerms } from './shop-terms.ts'
 import { toBucket } from './to-sales-rows.ts'
 import { SALES_SUMS_FIELDS, toSalesSums, WHO_ORDERED_FIELDS } from './to-sales-sums.ts'
+
+/** Of a product: nothing is kept by day. */
+const NOBODY_TOLD: OrderingBucket = {
+  orderingCustomers: null,
+  guestOrders: null,
+  newCustomers: null,
+  returningCustomers: null,
+  returningCustomerRate: null,
+  repeatPurchaseRate: null,
+}
 
 /** Orders, sales and who ordered over time. Refuses a range of too many buckets. */
 export async function readOrders(trx: TenantTrx, query: OrdersQuery): Promise<OrdersResponse> {
@@ -33,7 +45,9 @@ export async function readOrders(trx: TenantTrx, query: OrdersQuery): Promise<Or
   const ordering = await orderingHistory(trx, asked)
   return {
     range: { ...range, interval, timeZone },
-    history: buckets.map((bucket, at) => toBucket(bucket, currencyCode, ordering?.[at])),
+    history: buckets.map((bucket, at) =>
+      toBucket(bucket, currencyCode, ordering?.[at] ?? NOBODY_TOLD),
+    ),
     totals: toTotals(totals.get(range), currencyCode),
     previous: previous && (await compared(trx, asked, previous, totals.get(previous))),
     year: year && (await compared(trx, asked, year, totals.get(year))),
@@ -42,7 +56,8 @@ export async function readOrders(trx: TenantTrx, query: OrdersQuery): Promise<Or
       terms: { currencyCode, timeZone },
       reversals,
       filters,
-      fields: { ...SALES_SUMS_FIELDS, ...(ordering && WHO_ORDERED_FIELDS) },
+      fields: { ...SALES_SUMS_FIELDS, ...WHO_ORDERED_FIELDS },
+      untold: untoldWhoOrdered(filters),
     }),
   }
 }
@@ -62,7 +77,9 @@ async function compared(
     totals: toTotals(totals, currencyCode),
     // The date of the bucket before it stands where the period has no such day.
     history: buckets.map((bucket, at) =>
-      bucket.date === buckets[at - 1]?.date ? null : toBucket(bucket, currencyCode, ordering?.[at]),
+      bucket.date === buckets[at - 1]?.date
+        ? null
+        : toBucket(bucket, currencyCode, ordering?.[at] ?? NOBODY_TOLD),
     ),
   }
 }

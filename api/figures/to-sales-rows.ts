@@ -1,5 +1,5 @@
 import type {
-  CustomerFigures,
+  OrderingBucket,
   OrdersHistoryBucket,
   ProductShare,
   Segment,
@@ -32,11 +32,11 @@ export function toProductRow(share: ProductShare, currencyCode: string): SalesRo
   }
 }
 
-/** A bucket of a history as it goes over the wire, with who ordered in it where that is known. */
+/** A bucket of a history as it goes over the wire, and who ordered in it where that is asked for. */
 export function toBucket(
   { date, ...sums }: OrdersHistoryBucket,
   currencyCode: string,
-  whoOrdered?: CustomerFigures,
+  whoOrdered?: OrderingBucket,
 ): OrdersBucket {
   return { date, ...toSalesSums(sums, currencyCode), ...whoOrdered }
 }

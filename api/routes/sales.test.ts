@@ -230,11 +230,24 @@ test('each bucket tells who ordered in it, beside the year before too', async ()
   expect(byDay.metadata.fields).toMatchObject({ repeatPurchaseRate: 'repeat-purchase-rate' })
 })
 
-test('with a filter nothing is said about who ordered in a bucket', async () => {
-  const { history, metadata } = await orders('from=2025-03-01&to=2025-03-01&channel=web')
-  expect(history).toHaveLength(1)
-  expect(history[0]).not.toHaveProperty('orderingCustomers')
-  expect(metadata.fields).not.toHaveProperty('orderingCustomers')
+test('with a filter each bucket tells what is kept by day, and the rest is null with a reason', async () => {
+  const day = 'from=2025-03-01&to=2025-03-01'
+  const { history, metadata } = await orders(`${day}&channel=web`)
+  expect(history).toMatchObject([{ newCustomers: 1, guestOrders: 0, orderingCustomers: null }])
+  expect(Object.keys(metadata.untold).toSorted()).toEqual([
+    'orderingCustomers',
+    'repeatPurchaseRate',
+    'returningCustomerRate',
+    'returningCustomers',
+  ])
+  expect(metadata.untold['orderingCustomers']).toMatch(/not kept by day/)
+  const guests = await orders(`${day}&country=&customerType=guest`)
+  expect(guests.history).toMatchObject([{ guestOrders: 1, orderingCustomers: 0 }])
+  expect(guests.metadata.untold).toEqual({})
+  const plates = await orders(`${day}&product=2`)
+  expect(plates.history).toMatchObject([{ orders: 2, guestOrders: null, newCustomers: null }])
+  expect(plates.metadata.untold['guestOrders']).toMatch(/each product/)
+  expect((await orders(day)).metadata.untold).toEqual({})
 })
 
 const toLines = ({ rows }: SalesResponse) =>

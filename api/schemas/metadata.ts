@@ -18,6 +18,9 @@ export const Metadata = z
     fields: z
       .record(z.string(), z.string())
       .meta({ description: 'By field of the answer: the id of its definition' }),
+    untold: z.record(z.string(), z.string()).meta({
+      description: 'By field of the answer that is null under these filters: why, in a sentence',
+    }),
   })
   .meta({ id: 'Metadata' })
 

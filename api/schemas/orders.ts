@@ -46,6 +46,16 @@ export const SalesSums = z.object(salesSums).meta({ id: 'SalesSums' })
 
 export type SalesSums = z.infer<typeof SalesSums>
 
+/** Who ordered in a bucket; null where `metadata.untold` says why. */
+const whoOrderedOrUntold = {
+  orderingCustomers: whoOrdered.orderingCustomers.nullable(),
+  guestOrders: whoOrdered.guestOrders.nullable(),
+  newCustomers: whoOrdered.newCustomers.nullable(),
+  returningCustomers: whoOrdered.returningCustomers.nullable(),
+  returningCustomerRate: whoOrdered.returningCustomerRate,
+  repeatPurchaseRate: whoOrdered.repeatPurchaseRate,
+}
+
 export const OrdersBucket = z
   .object({
     date: Day.meta({
@@ -54,13 +64,14 @@ export const OrdersBucket = z
         'begins later; a bucket that the range cuts holds only the days inside',
     }),
     ...salesSums,
-    ...z.object(whoOrdered).partial().shape,
+    ...z.object(whoOrderedOrUntold).partial().shape,
   })
   .meta({
     id: 'OrdersBucket',
     description:
-      'Who ordered, from `orderingCustomers` to `repeatPurchaseRate`, is told without filters only; ' +
-      'with a filter these six fields are left out, and /api/stats has them for one range at a time. ' +
+      'Who ordered, from `orderingCustomers` to `repeatPurchaseRate`, is told by /api/orders only. With ' +
+      'filters some of it is null: `metadata.untold` names the fields and says why, and /api/stats has ' +
+      'them for one range at a time. ' +
       'Customers are distinct within the bucket: buckets do not add up to the range',
   })
 

@@ -49,6 +49,10 @@ testCommittedStatements(new URL('.', import.meta.url), {
   'ordering-history': (trx) => orderingHistory(trx, { range, interval: 'week' }),
   'ordering-history-of-a-year-before': (trx) =>
     orderingHistory(trx, { range, compared, interval: 'month' }),
+  'ordering-history-of-new': (trx) =>
+    orderingHistory(trx, { range, interval: 'week', filters: { customerType: 'new' } }),
+  'ordering-history-of-channel': (trx) =>
+    orderingHistory(trx, { range, interval: 'week', filters: { channel: 'web' } }),
   'orders-history': (trx) => ordersHistory(trx, { range, interval: 'week', ...terms }),
   'orders-history-of-a-year-before': (trx) =>
     ordersHistory(trx, { range, compared, interval: 'week', ...terms, filters }),

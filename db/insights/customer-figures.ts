@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
+import { countsInside } from './counts-inside.ts'
 import { type Filters, isUnfiltered } from './filters.ts'
 import { ledgerOrders, productRows } from './ledger-orders.ts'
 import type { Period } from './period.ts'
@@ -55,7 +56,7 @@ export const customerRates = sql`select
 const SHORT_DAYS = 62
 
 function countsOfRollups(periods: readonly Period[]): RawBuilder<unknown> {
-  return periods.every(isShort) ? countsInside : countsCrossing
+  return periods.every(isShort) ? countsInside() : countsCrossing
 }
 
 function isShort({ from, to }: Period): boolean {
@@ -63,49 +64,7 @@ function isShort({ from, to }: Period): boolean {
 }
 
 /**
- * `counts` of each row `p` of `periods`, which is short: by pairs of days that lie inside it, on which a
- * customer's order and the one before it (`previous`), or the one before that (`second_previous`), lie.
- * Of a customer's orders inside a period all but the first have their predecessor inside too, so that
- *
- *   ordering  = orders of customers - orders whose previous one lies inside
- *   repeating = orders whose previous one lies inside - orders whose second previous one does
- *   returning = ordering - first orders + second orders whose first one lies inside
- *
- * Each period, and each of its days, is looked up by itself: its pairs come in a row in the index.
- */
-export const countsInside = sql`counts as (
-      select
-        p.place,
-        d.guests,
-        d.first as new_customers,
-        d.orders - d.previous as ordering,
-        d.previous - d.second_previous as repeating_customers,
-        d.orders - d.previous - d.first + d.seconds as returning_customers
-      from periods p
-      cross join lateral (
-        select
-          coalesce(sum(o.guest_orders), 0) as guests,
-          coalesce(sum(o.first_orders), 0) as first,
-          coalesce(sum(o.orders_of_customers), 0) as orders,
-          coalesce(sum(g.previous), 0) as previous,
-          coalesce(sum(g.seconds), 0) as seconds,
-          coalesce(sum(g.second_previous), 0) as second_previous
-        from daily_ordering o
-        cross join lateral (
-          select
-            sum(orders) filter (where steps = 1) as previous,
-            sum(second_orders) filter (where steps = 1) as seconds,
-            sum(orders) filter (where steps = 2) as second_previous
-          from ordering_gaps
-          where steps in (1, 2) and earlier_day = o.day and day >= o.day and day <= p.to_day
-        ) as g
-        where o.day >= p.from_day and o.day <= p.to_day
-        offset 0
-      ) as d
-    )`
-
-/**
- * The same of any period. Of a customer's orders inside a period exactly one has its predecessor
+ * `countsInside` for any period. Of a customer's orders inside a period exactly one has its predecessor
  * outside, so that
  *
  *   ordering  = first orders + orders whose previous one lies before the period

@@ -32,7 +32,12 @@ export {
   type OrdersHistoryBucket,
   type OrdersHistoryInput,
 } from './orders-history.ts'
-export { orderingHistory } from './ordering-history.ts'
+export { type OrderAgreement, orderAgreements, type OrderSale } from './order-agreements.ts'
+export type { OrderFilters } from './order-conditions.ts'
+export { type OrderLine, orderLines } from './order-lines.ts'
+export { type OrderRefund, orderRefunds } from './order-refunds.ts'
+export type { OrderPlace, OrderSort } from './order-sort.ts'
+export { type OrderingBucket, orderingHistory } from './ordering-history.ts'
 export { addAmounts, minorDigits, toAmount } from './money.ts'
 export { type Pace, paceOf } from './pace.ts'
 export type { ClosedPeriod, Period, Reversals } from './period.ts'
@@ -61,3 +66,4 @@ export { timeBetweenOrders } from './time-between-orders.ts'
 export { topCustomers, type TopCustomer } from './top-customers.ts'
 export { uncountedCustomers } from './uncounted-customers.ts'
 export { waitingRequest, type WaitingRequest } from './waiting-request.ts'
+export { untoldWhoOrdered } from './untold-who-ordered.ts'

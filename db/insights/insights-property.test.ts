@@ -26,6 +26,7 @@ import { salesFilters } from './sales-filters.ts'
 import { salesFigures } from './sales-figures.ts'
 import { timeBetweenOrders } from './time-between-orders.ts'
 import { topCustomers } from './top-customers.ts'
+import { untoldWhoOrdered } from './untold-who-ordered.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -100,10 +101,14 @@ const insights: Readonly<Record<string, Insight>> = {
       [range, before(closed)].map((period) => oracle.customerFigures(shop, period, filters)),
   },
   'who ordered over time': {
-    ask: async (trx, _shop, { closed, interval, compared }) =>
-      await orderingHistory(trx, { ...ranges(closed, compared), interval }),
-    expected: (shop, { closed, interval, compared }) =>
-      oracle.orderingHistory(shop, { ...closed, interval, compared }),
+    ask: async (trx, _shop, { closed, interval, compared, filters }) =>
+      await orderingHistory(trx, { ...ranges(closed, compared), interval, filters }),
+    expected: (shop, { closed, interval, compared, filters }) => {
+      if (filters.product !== undefined) return null
+      const untold = Object.keys(untoldWhoOrdered(filters)).map((field) => [field, null])
+      const told = oracle.orderingHistory(shop, { ...closed, interval, compared }, filters)
+      return told.map((bucket) => ({ ...bucket, ...Object.fromEntries(untold) }))
+    },
   },
   customers: {
     ask: async (trx, shop, { closed }) =>

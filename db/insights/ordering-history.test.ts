@@ -118,9 +118,56 @@ test('an earlier year gives the 29th of February to the 28th', async () => {
   ])
 })
 
-test('filtered buckets are not told', async () => {
-  const filters = { channel: 'web' }
-  expect(await history({ range: days('03-01', '03-04'), interval: 'day', filters })).toBe(undefined)
+const asked = { range: days('03-02', '03-15'), interval: 'week' } as const
+
+test('first orders alone tell all: who comes back within the bucket is returning', async () => {
+  // 2 and 3 for the first time, 2 once more in the week after.
+  expect(await history({ ...asked, filters: { customerType: 'new' } })).toEqual([
+    [1, 0, 1, 0, 0, 0],
+    [1, 0, 1, 0, 0, 0],
+  ])
+  const month = { range: days('03-01', '03-31'), interval: 'month' } as const
+  expect(await history({ ...month, filters: { customerType: 'new' } })).toEqual([
+    [2, 0, 2, 1, 0.5, 0],
+  ])
+})
+
+test('later orders tell who placed them, not who placed two', async () => {
+  expect(await history({ ...asked, filters: { customerType: 'returning' } })).toEqual([
+    [1, 0, 0, 1, 1, null],
+    [1, 0, 0, 1, 1, null],
+  ])
+})
+
+test('guests are nobody', async () => {
+  expect(await history({ ...asked, filters: { customerType: 'guest' } })).toEqual([
+    [0, 1, 0, 0, null, null],
+    [0, 0, 0, 0, null, null],
+  ])
+})
+
+test('of a channel the first orders and the guests’ are told, and the rest is not', async () => {
+  const web = { channel: 'web' }
+  expect(await history({ ...asked, filters: web })).toEqual([
+    [null, 1, 1, null, null, null],
+    [null, 0, 1, null, null, null],
+  ])
+  expect(await history({ ...asked, filters: { ...web, customerType: 'new' } })).toEqual([
+    [1, 0, 1, null, null, 0],
+    [1, 0, 1, null, null, 0],
+  ])
+  expect(await history({ ...asked, filters: { ...web, customerType: 'guest' } })).toEqual([
+    [0, 1, 0, 0, null, null],
+    [0, 0, 0, 0, null, null],
+  ])
+  expect(await history({ ...asked, filters: { channel: 'pos' } })).toEqual([
+    [null, 0, 0, null, null, null],
+    [null, 0, 0, null, null, null],
+  ])
+})
+
+test('of a product nothing is told', async () => {
+  expect(await history({ ...asked, filters: { product: '7' } })).toBe(undefined)
 })
 
 test('a first order that is deleted makes the next one the first', async () => {

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import { countsInside, type CustomerFigures, customerRates } from './customer-figures.ts'
-import { isUnfiltered } from './filters.ts'
+import { countsInside } from './counts-inside.ts'
+import { countsOfSegment } from './counts-of-segment.ts'
+import { type CustomerFigures, customerRates } from './customer-figures.ts'
+import { type Filters, isUnfiltered } from './filters.ts'
 import { distance, type OrdersHistoryInput } from './orders-history.ts'
 
 export type OrderingHistoryInput = Pick<
@@ -9,19 +11,23 @@ export type OrderingHistoryInput = Pick<
   'range' | 'compared' | 'interval' | 'filters'
 >
 
+/** Null where nobody ordered, for a rate; else where the filters leave it untold. */
+export type OrderingBucket = Record<keyof CustomerFigures, number | null>
+
 /**
  * Who ordered in each bucket of `ordersHistory`, which cuts the same way: customers are distinct
- * within a bucket, and come again in the next. Null with filters: they would be told from the orders
- * themselves, bucket by bucket.
+ * within a bucket, and come again in the next. With filters, what the rollups can tell; see
+ * `untoldWhoOrdered`. Null where that is nothing: the rest would be counted from the orders themselves,
+ * bucket by bucket.
  */
 export async function orderingHistory(
   trx: TenantTrx,
   input: OrderingHistoryInput,
-): Promise<CustomerFigures[] | null> {
+): Promise<OrderingBucket[] | null> {
   const { range, compared, interval, filters = {} } = input
-  if (!isUnfiltered(filters)) return null
+  if (filters.product !== undefined) return null
   const { to } = compared ?? range
-  const { rows } = await sql<CustomerFigures>`
+  const { rows } = await sql<OrderingBucket>`
     with periods as (
       select
         b.bucket as place,
@@ -33,7 +39,7 @@ export async function orderingHistory(
         ('1 ' || ${interval})::interval
       ) as b (bucket)
     ),
-    ${countsInside}
+    ${countsOf(filters)}
     ${customerRates}
     order by c.place
   `.execute(trx)
@@ -49,4 +55,9 @@ function firstDay({ range, compared }: OrderingHistoryInput): RawBuilder<unknown
           when b.bucket <= ${range.from}::date::timestamp then ${compared.from}::date
           else ${earlier}::date + (${earlier} + ${distance(compared)} < b.bucket)::int
         end`
+}
+
+function countsOf(filters: Filters): RawBuilder<unknown> {
+  const { customerType, ...segment } = filters
+  return isUnfiltered(segment) ? countsInside(customerType) : countsOfSegment(filters)
 }

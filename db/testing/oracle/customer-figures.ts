@@ -43,11 +43,15 @@ export function customerFigures(shop: Shop, range: Range, filters: Filters = {})
 }
 
 /** The same in buckets, each by itself. */
-export function orderingHistory(shop: Shop, buckets: Buckets): CustomerFigures[] {
+export function orderingHistory(
+  shop: Shop,
+  buckets: Buckets,
+  filters: Filters = {},
+): CustomerFigures[] {
   return cutBuckets(buckets).map(({ days: [first, ...others] }) => {
     // A year before February 29 there is no such day: nobody ordered on it.
     if (first === undefined) return customerFigures({ ...shop, orders: [] }, EVER)
-    return customerFigures(shop, { from: first, to: others.at(-1) ?? first })
+    return customerFigures(shop, { from: first, to: others.at(-1) ?? first }, filters)
   })
 }
 
