@@ -32,11 +32,6 @@ export {
   type OrdersHistoryBucket,
   type OrdersHistoryInput,
 } from './orders-history.ts'
-export { type OrderAgreement, orderAgreements, type OrderSale } from './order-agreements.ts'
-export type { OrderFilters } from './order-conditions.ts'
-export { type OrderLine, orderLines } from './order-lines.ts'
-export { type OrderRefund, orderRefunds } from './order-refunds.ts'
-export type { OrderPlace, OrderSort } from './order-sort.ts'
 export { type OrderingBucket, orderingHistory } from './ordering-history.ts'
 export { addAmounts, minorDigits, toAmount } from './money.ts'
 export { type Pace, paceOf } from './pace.ts'
