@@ -1,34 +1,14 @@
-import type { Interval, OrdersBucket } from '@tidemark/api/contract'
+import type { Interval } from '@tidemark/api/contract'
 import { describe, expect, test } from 'vitest'
-import { toBuckets, type Bucket } from './buckets.ts'
-
-const money = { amount: '0.00', currencyCode: 'USD' }
-
-function row(date: string): OrdersBucket {
-  return {
-    date,
-    orders: 0,
-    units: 0,
-    totalSales: money,
-    netSales: money,
-    grossSales: money,
-    discounts: money,
-    returns: money,
-    shipping: money,
-    duties: money,
-    fees: money,
-    taxes: money,
-    tips: money,
-    tipTaxes: money,
-    giftCards: money,
-    giftCardTaxes: money,
-    averageOrderValue: money,
-  }
-}
+import { toBuckets, type Slot } from './buckets.ts'
 
 const today = '2026-11-22'
-const buckets = (interval: Interval, from: string, to: string, ...dates: string[]): Bucket[] =>
-  toBuckets(dates.map(row), { from, to, interval }, today)
+const buckets = (interval: Interval, from: string, to: string, ...dates: string[]): Slot[] =>
+  toBuckets(
+    dates.map((date) => ({ date })),
+    { from, to, interval },
+    today,
+  )
 
 describe('buckets', () => {
   test('of today are partial, those before are not', () => {

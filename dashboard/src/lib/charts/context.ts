@@ -6,8 +6,8 @@ import type { Slot } from './buckets.ts'
 export interface Point<T extends Slot = Slot> {
   bucket: T
   value: number
-  /** The value at the same place of the period before. */
-  before: number | undefined
+  /** The value at the same place of each earlier period that stands behind. */
+  compared: (number | undefined)[]
 }
 
 type Scales = { x: ScaleBand<string>; y: ScaleLinear<number, number> }

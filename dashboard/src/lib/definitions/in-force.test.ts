@@ -22,6 +22,7 @@ const metadata: Metadata = {
   filters: {},
   definitionsVersion: '1',
   fields: {},
+  untold: {},
 }
 
 test('a number says how the switches stand that change it', () => {
