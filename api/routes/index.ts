@@ -30,6 +30,7 @@ import { sessionRoute } from './session.ts'
 import { setupRoute } from './setup.ts'
 import { setupStateRoute } from './setup-state.ts'
 import { shopRoute } from './shop.ts'
+import { shopSettingsRoute } from './shop-settings.ts'
 import { shopsOverviewRoute } from './shops-overview.ts'
 import { statsRoute } from './stats.ts'
 import { salesFiltersRoute } from './sales-filters.ts'
@@ -39,6 +40,7 @@ import { syncNowRoute } from './sync-now.ts'
 import { syncStateRoute } from './sync-state.ts'
 import { timeBetweenOrdersRoute } from './time-between-orders.ts'
 import { topCustomersRoute } from './top-customers.ts'
+import { webhookHealthRoute } from './webhook-health.ts'
 import { webhooksRoute } from './webhooks.ts'
 
 /** The API's table of contents. */
@@ -60,9 +62,11 @@ export const routes: Route[] = [
   claimRoute,
   connectionRoute,
   connectionSettingsRoute,
+  webhookHealthRoute,
   // figures
   definitionsRoute,
   shopRoute,
+  shopSettingsRoute,
   shopsOverviewRoute,
   statsRoute,
   ordersRoute,

@@ -25,7 +25,7 @@ export const shopRoute: Route = (app, { db }) => {
   )
 }
 
-function toShop(shop: ShopInfo): ShopResponse {
+export function toShop(shop: ShopInfo): ShopResponse {
   return {
     id: shop.id,
     shopDomain: shop.shopDomain,
@@ -36,5 +36,6 @@ function toShop(shop: ShopInfo): ShopResponse {
     firstOrderDay: shop.firstOrderDay,
     lastSyncedAt: shop.lastSyncedAt?.toISOString() ?? null,
     syncIntervalSeconds: shop.syncIntervalSeconds,
+    usualReversals: shop.usualReversals,
   }
 }

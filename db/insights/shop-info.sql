@@ -6,6 +6,7 @@ select
       t.currency_code as "currencyCode",
       t.time_zone as "timeZone",
       t.sync_interval_seconds as "syncIntervalSeconds",
+      t.usual_reversals as "usualReversals",
       (
         select min(d.day)::text
         from daily_sales d

@@ -11,6 +11,8 @@ export interface ShopInfo {
   currencyCode: string | null
   timeZone: string | null
   syncIntervalSeconds: number
+  /** On which day the shop's people usually count a reversal. */
+  usualReversals: 'event' | 'order'
   /** The day of the first order that counts, YYYY-MM-DD. */
   firstOrderDay: string | null
   /** Today, in the shop's time zone (UTC while it is unknown), YYYY-MM-DD. */
@@ -30,6 +32,7 @@ export async function shopInfo(trx: TenantTrx): Promise<ShopInfo> {
       t.currency_code as "currencyCode",
       t.time_zone as "timeZone",
       t.sync_interval_seconds as "syncIntervalSeconds",
+      t.usual_reversals as "usualReversals",
       (
         select min(d.day)::text
         from daily_sales d

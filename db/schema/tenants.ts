@@ -22,6 +22,8 @@ export interface TenantsTable {
   sync_interval_seconds: Generated<number>
   /** Whether customers' names may be stored. */
   stores_names: Generated<boolean>
+  /** On which day the dashboard counts a reversal where nobody says otherwise. */
+  usual_reversals: Generated<'event' | 'order'>
   created_at: TimestampWithDefault
   updated_at: TimestampWithDefault
 }

@@ -8,6 +8,7 @@ export {
   type WebhookTaskName,
 } from './webhook-tasks.ts'
 export { settleDeliveries, takeDeliveries, listTaken, type Taken } from './take-deliveries.ts'
+export { webhookHealth, type WebhookHealth } from './webhook-health.ts'
 export { purgeWebhooks } from './purge-webhooks.ts'
 export {
   findSubscriptionState,

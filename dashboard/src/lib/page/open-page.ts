@@ -25,7 +25,7 @@ export async function openPage({ fetch, url, parent }: PageEvent): Promise<OpenP
   return {
     fetch: forTenant(fetch, shop.id),
     shop,
-    view: readView(url.searchParams, today, shop.firstOrderDay),
+    view: readView(url.searchParams, today, shop.firstOrderDay, shop.usualReversals),
     today,
   }
 }
