@@ -30,7 +30,7 @@ export function toProduct(
   row: ProductRow,
   by: 'product' | 'variant',
   terms: ProductTerms,
-): Product {
+): Omit<Product, 'previous' | 'year'> {
   return {
     ...toProductTerms(row, terms),
     variantId: by === 'variant' ? row.variantId : null,
@@ -44,7 +44,7 @@ export function toProduct(
 export function toProductTerms(
   row: Omit<ProductInfo, 'handle'>,
   terms: ProductTerms,
-): Omit<Product, keyof WireMeasures | 'variantId' | 'variantTitle' | 'sku'> {
+): Omit<Product, keyof WireMeasures | 'variantId' | 'variantTitle' | 'sku' | 'previous' | 'year'> {
   return {
     id: row.productId,
     title: row.title ?? (row.productId === '0' ? NAMELESS : `Product #${row.productId}`),

@@ -69,6 +69,8 @@ test('the products of a range, with what has no name and what adds up', async ()
     netSales: yen('1500'),
     returnedUnitsShare: 0.25,
     returnedSalesShare: 0.25,
+    previous: null,
+    year: null,
   })
   expect(products.map(({ id, title }) => [id, title])).toEqual([
     ['1', 'Lamp'],
@@ -84,6 +86,28 @@ test('the products of a range, with what has no name and what adds up', async ()
     reversals: 'event',
     filters: {},
     fields: { netSales: 'product-net-sales', lastSoldOn: 'product-last-sold' },
+  })
+})
+
+test('each product stands beside what it sold in the period before, and so does the total', async () => {
+  const response = await get('/api/products?from=2026-03-02&to=2026-03-02&compare=previous,year')
+  const { products, total, previous, year } = ProductsResponse.parse(response.json())
+  expect(products.map((row) => [row.id, row.netSales, row.previous?.netSales])).toEqual([
+    ['0', yen('300'), yen('0')],
+    ['7', yen('200'), yen('0')],
+  ])
+  expect(products[0]?.year).toMatchObject({ unitsSold: 0, returnedUnitsShare: null })
+  expect(total).toMatchObject({ rows: 2, unitsSold: 2, netSales: yen('500') })
+  expect(previous).toMatchObject({
+    from: '2026-03-01',
+    to: '2026-03-01',
+    total: { rows: 1, unitsSold: 4, unitsReturned: 1, netSales: yen('1500') },
+  })
+  expect(year).toMatchObject({ from: '2025-03-02', total: { rows: 0, netSales: yen('0') } })
+  const later = await get('/api/products?from=2026-03-02&to=2026-03-03&product=1&compare=previous')
+  expect(later.json()).toMatchObject({ products: [], previous: { total: { rows: 1 } } })
+  expect((await get('/api/products?from=2026-03-02&compare=previous')).json()).toMatchObject({
+    previous: null,
   })
 })
 
@@ -159,7 +183,7 @@ test('what cannot be answered is refused by the name of its field', async () => 
   }
   const channel = await get('/api/products?channel=web')
   expect(channel.json()).toMatchObject({
-    detail: 'channel: is not possible here: products are not kept by channel',
+    detail: expect.stringMatching(/^channel: is not possible for products: .* not by channel\. /),
   })
   expect((await get('/api/products/lamp')).statusCode).toBe(400)
   expect((await get('/api/products/99')).statusCode).toBe(404)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Compare } from './filters.ts'
 import { Metadata } from './metadata.ts'
 import { Money } from './money.ts'
 import { Interval } from './orders.ts'
@@ -34,9 +35,17 @@ const sorts = [
 /** What product figures are not kept by: said in words, so that nobody takes them for filtered. */
 const notKept = (name: string) =>
   z
-    .never({ error: `is not possible here: products are not kept by ${name}` })
+    .never({
+      error:
+        `is not possible for products: what each of them sold is kept by day, not by ${name}. For one ` +
+        'product, /api/stats and /api/sales take it together with `product`',
+    })
     .optional()
-    .meta({ description: `Refused: products are not kept by ${name}` })
+    .meta({
+      description:
+        `Refused: what each product sold is kept by day, not by ${name}. For one product, /api/stats and ` +
+        '/api/sales take it together with `product`',
+    })
 
 const refusedFilters = {
   channel: notKept('channel'),
@@ -70,6 +79,7 @@ export const ProductsQuery = z
     vendor: text.optional(),
     productType: text.optional(),
     product: ProductId.optional(),
+    compare: Compare.optional(),
     limit: z.coerce.number().int().min(1).max(250).default(50),
     cursor: z
       .string()
@@ -125,6 +135,8 @@ const about = {
   ...lastSold,
 }
 
+const measures = z.object(productFigures)
+
 export const Product = z
   .object({
     ...about,
@@ -135,6 +147,12 @@ export const Product = z
     variantTitle: z.string().nullable(),
     sku: z.string().nullable(),
     ...productFigures,
+    previous: measures.nullable().meta({
+      description: 'As many days just before; null where it was not asked for',
+    }),
+    year: measures.nullable().meta({
+      description: 'The same days one year earlier; null where it was not asked for',
+    }),
   })
   .meta({ id: 'Product' })
 
@@ -144,12 +162,22 @@ const range = z.object({ from: Day.nullable(), to: Day.nullable(), timeZone: z.s
   description: 'An end that was left out is null, which means open',
 })
 
+const total = z
+  .object({ rows: z.number().int(), ...productFigures })
+  .meta({ description: 'Of all pages; without filters: of all product lines in the range' })
+
+const earlier = z.object({ from: Day, to: Day, total }).nullable()
+
 export const ProductsResponse = z.object({
   range,
   products: z.array(Product),
-  total: z
-    .object({ rows: z.number().int(), ...productFigures })
-    .meta({ description: 'Of all pages; without filters: of all product lines in the range' }),
+  total,
+  previous: earlier.meta({
+    description: 'What is listed in the period before; null where it was not asked for',
+  }),
+  year: earlier.meta({
+    description: 'What is listed in the year before; null where it was not asked for',
+  }),
   nextCursor: z.string().nullable().meta({ description: 'null: this was the last page' }),
   metadata: Metadata,
 })

@@ -20,6 +20,7 @@ export {
   type Switch,
   SWITCHES,
 } from './definitions/index.ts'
+export { earlierProductSales } from './earlier-product-sales.ts'
 export type { ExplainedGap, GapCode } from './explain-gap.ts'
 export type { Filters } from './filters.ts'
 export { findCustomer, type FoundCustomer } from './find-customer.ts'
@@ -40,7 +41,12 @@ export { productHistory, type ProductHistoryBucket } from './product-history.ts'
 export { productInfo, type ProductInfo } from './product-info.ts'
 export type { ProductMeasures } from './product-measures.ts'
 export type { ProductPlace, ProductSort } from './product-order.ts'
-export { productSales, type ProductRow, type ProductSales } from './product-sales.ts'
+export {
+  type ProductRow,
+  type ProductSales,
+  productSales,
+  type ProductSalesInput,
+} from './product-sales.ts'
 export { productVariants, type VariantRow } from './product-variants.ts'
 export { rejectedRows, type RejectedRowsInput, type SetAsideRow } from './rejected-rows.ts'
 export { salesByProduct, type ProductShare, type SalesByProductInput } from './sales-by-product.ts'

@@ -10,6 +10,7 @@ import { createTestDatabase, createTestTenant, type TestDatabase } from '../test
 import { addDays, addYears, daysBetween } from '../testing/oracle/calendar.ts'
 import * as oracle from '../testing/oracle/index.ts'
 import { customerHistory } from './customer-history.ts'
+import { earlierProductSales } from './earlier-product-sales.ts'
 import { existingCustomers } from './existing-customers.ts'
 import { cohorts } from './cohorts.ts'
 import { customerDrift } from './customer-drift.ts'
@@ -226,6 +227,24 @@ const insights: Readonly<Record<string, Insight>> = {
         total: oracle.allProducts(shop, range, reversals),
         rows: Object.fromEntries(oracle.productFigures(shop, range, { reversals, by })),
       }
+    },
+  },
+  'products in the period before': {
+    ask: async (trx, shop, { closed, reversals, interval }) => {
+      const by = interval === 'day' ? 'product' : 'variant'
+      const rows = [...oracle.productFigures(shop, closed, { reversals, by }).keys()].map((key) => {
+        const [productId = '', variantId = '0'] = key.split(' ')
+        return { productId, variantId }
+      })
+      const period = before(closed)
+      return await earlierProductSales(trx, { ...terms(shop), period, reversals, by, rows })
+    },
+    expected: (shop, { closed, reversals, interval }) => {
+      const by = interval === 'day' ? 'product' : 'variant'
+      const earlier = oracle.productFigures(shop, before(closed), { reversals, by })
+      const nothing = oracle.allProducts({ ...shop, orders: [] }, closed, reversals)
+      const keys = [...oracle.productFigures(shop, closed, { reversals, by }).keys()]
+      return keys.map((key) => earlier.get(key) ?? nothing)
     },
   },
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TenantTrx } from '../index.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts'
+import { earlierProductSales } from './earlier-product-sales.ts'
 import { productHistory } from './product-history.ts'
 import { productInfo } from './product-info.ts'
 import type { ProductSort } from './product-order.ts'
@@ -95,6 +96,30 @@ test('on the days of their orders, reversals leave the month in which they happe
     returnedUnitsShare: 0.6,
     returnedSalesShare: 0.6,
   })
+})
+
+test('the rows of a page say what they sold in another period, in the order they were asked for', async () => {
+  const ask = (by: 'product' | 'variant', rows: { productId: string; variantId: string }[]) =>
+    run((trx) =>
+      earlierProductSales(trx, {
+        period: { from: '2026-02-01', to: '2026-03-02' },
+        reversals: 'event',
+        currencyCode: 'USD',
+        by,
+        rows,
+      }),
+    )
+  const products = ['6', '2', '1'].map((productId) => ({ productId, variantId: '0' }))
+  expect(
+    (await ask('product', products)).map((row) => [row.unitsSold, row.netSales, row.discounts]),
+  ).toEqual([
+    [0, '0.00', '0.00'],
+    [5, '40.00', '0.00'],
+    [6, '84.50', '-6.00'], // 3 + 1, and two for the other currency's money; 60 + 30.50 - 6
+  ])
+  const variants = ['11', '10'].map((variantId) => ({ productId: '1', variantId }))
+  expect((await ask('variant', variants)).map((row) => row.netSales)).toEqual(['30.50', '54.00'])
+  expect(await ask('product', [])).toEqual([])
 })
 
 test('by variant, with its title and SKU; the sum stays', async () => {

@@ -1,3 +1,4 @@
+import { earlierProductSales } from './earlier-product-sales.ts'
 import { productHistory } from './product-history.ts'
 import { productInfo } from './product-info.ts'
 import { productSales, type ProductSalesInput } from './product-sales.ts'
@@ -31,6 +32,17 @@ testCommittedStatements(new URL('.', import.meta.url), {
       by: 'variant',
       search: 'a thing',
       after: { sortValue: '12.5', productId, variantId: '70' },
+    }),
+  'earlier-product-sales': (trx) =>
+    earlierProductSales(trx, {
+      period: { from: '2026-01-29', to: '2026-02-28' },
+      reversals,
+      currencyCode,
+      by: 'variant',
+      rows: [
+        { productId, variantId: '70' },
+        { productId: '8', variantId: '80' },
+      ],
     }),
   'product-info': (trx) => productInfo(trx, { productId }),
   'product-variants': (trx) => productVariants(trx, { productId, range, reversals, currencyCode }),

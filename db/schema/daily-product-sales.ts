@@ -2,7 +2,13 @@ import type { Generated } from 'kysely'
 import type { BigIntText, MoneyWithDefault } from './column-types.ts'
 import type { Reversals } from './daily-sales.ts'
 
-/** One variant's PRODUCT rows of one day, in one currency. */
+/**
+ * One variant's PRODUCT rows of one day, in one currency. Not split by what their orders have (channel,
+ * customer type, country, currency of presentment): in a shop that sells 1,000 products in 1,370 orders
+ * a day that makes 1.8 times the rows, in 5,479 orders a day 3.6 times, and of `product_months`, whose
+ * smallness is what a year of products is read by, 14 and 30 times. A late order that makes its
+ * customer's others returning ones would move the rows of all of them, too.
+ */
 export interface DailyProductSalesTable {
   tenant_id: string
   reversals: Reversals

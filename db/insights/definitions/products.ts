@@ -10,7 +10,8 @@ const ofProduct = {
 const SHOPIFY =
   'Shopify’s report by product takes the product’s title at the time of the sale; here a product is ' +
   'its id. What no longer has a product (custom lines, deleted products) is one line of its own, so ' +
-  'that products add up to the shop.'
+  'that products add up to the shop. What each product sold is kept by day, not by channel, customer ' +
+  'type, country or currency of presentment: those filters are answered for one product at a time.'
 
 const SHARES =
   'With reversals=event a return can lie in a later range than its sale, so a share can exceed 1.'
