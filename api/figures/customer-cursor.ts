@@ -1,6 +1,6 @@
 import type { CustomerPlace, CustomerSort } from '@tidemark/db/insights'
 import { z } from 'zod'
-import { readPageCursor, toPageCursor } from './page-cursor.ts'
+import { isPostgresTime, readPageCursor, toPageCursor } from './page-cursor.ts'
 
 /** How the list is sorted that a cursor belongs to; `customerOrders`: a customer's orders. */
 export type CustomerListing = `${CustomerSort} ${'asc' | 'desc'}` | `customerOrders ${string}`
@@ -29,8 +29,5 @@ export function readCustomerCursor(
 function fits(listing: CustomerListing, value: string): boolean {
   if (listing.startsWith('orders ')) return /^\d{1,9}$/.test(value)
   const isTime = /^(lastOrder|firstOrder|customerOrders) /.test(listing)
-  return isTime ? TIME.test(value) && !Number.isNaN(Date.parse(value)) : /^-?\d{1,18}$/.test(value)
+  return isTime ? isPostgresTime(value) : /^-?\d{1,18}$/.test(value)
 }
-
-/** As Postgres writes a time in UTC. */
-const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/

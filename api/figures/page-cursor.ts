@@ -31,3 +31,7 @@ function parse<Place>(shape: z.ZodType<Place>, cursor: string): Place {
     throw badQuery('cursor', 'is none of those that an answer has given.')
   }
 }
+
+/** Whether a value is a time as Postgres writes it in UTC: others it would answer with an error. */
+export const isPostgresTime = (value: string): boolean =>
+  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(value) && !Number.isNaN(Date.parse(value))

@@ -55,6 +55,8 @@ test('every route is described, and nothing else', () => {
     'get /api/shops/overview',
     'get /api/stats',
     'get /api/orders',
+    'get /api/orders/list',
+    'get /api/orders/{id}',
     'get /api/sales',
     'get /api/sales/filters',
     'get /api/customers',

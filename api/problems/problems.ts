@@ -51,6 +51,14 @@ export const noSuchCustomer = (): ProblemError =>
     detail: 'This shop has no customer of this id, or the customer was deleted.',
   })
 
+export const noSuchOrder = (): ProblemError =>
+  new ProblemError({
+    status: 404,
+    type: 'no-such-order',
+    title: 'No such order',
+    detail: 'This shop has no order of this id, or it has not been synced yet.',
+  })
+
 export const noSuchProduct = (): ProblemError =>
   new ProblemError({
     status: 404,

@@ -21,6 +21,8 @@ import { loginRoute } from './login.ts'
 import { logoutRoute } from './logout.ts'
 import { openapiDocumentRoute } from './openapi-document.ts'
 import { ordersRoute } from './orders.ts'
+import { orderListRoute } from './order-list.ts'
+import { orderRoute } from './order.ts'
 import { passwordRoute } from './password.ts'
 import { productRoute } from './product.ts'
 import { productsRoute } from './products.ts'
@@ -71,6 +73,8 @@ export const routes: Route[] = [
   statsRoute,
   ordersRoute,
   salesRoute,
+  orderListRoute,
+  orderRoute,
   salesFiltersRoute,
   customersRoute,
   topCustomersRoute,

@@ -19,9 +19,9 @@ with periods (place, from_day, to_day, from_month, since, until) as (
           left join customer_orders c on c.order_id = o.id
           where o.deleted_at is null and not o.test and coalesce(o.source_name, '') = $13 and c.number = 1
         ) as o
-        
         where o.processed_at >= p.since and o.processed_at < p.until
           and (o.processed_at at time zone $14)::date >= p.from_day and (o.processed_at at time zone $15)::date <= p.to_day
+          
         offset 0
       ) as o
       group by p.place, p.to_day, o.customer_id

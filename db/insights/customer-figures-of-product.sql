@@ -19,14 +19,14 @@ with periods (place, from_day, to_day, from_month, since, until) as (
           left join customer_orders c on c.order_id = o.id
           where o.deleted_at is null and not o.test 
         ) as o
-        join (
-          select distinct s.order_id
-          from (select * from sales where product_id = $13 and line_type = 'PRODUCT') as s
-          where s.reason = 'ORDER' and s.action_type = 'ORDER' 
-            and s.counted_at >= p.since and s.counted_at < p.until
-        ) as s on s.order_id = o.id
         where o.processed_at >= p.since and o.processed_at < p.until
-          and (o.processed_at at time zone $14)::date >= p.from_day and (o.processed_at at time zone $15)::date <= p.to_day
+          and (o.processed_at at time zone $13)::date >= p.from_day and (o.processed_at at time zone $14)::date <= p.to_day
+          and o.id = any(array(
+            select s.order_id
+            from (select * from sales where product_id = $15 and line_type = 'PRODUCT') as s
+            where s.reason = 'ORDER' and s.action_type = 'ORDER'
+              and s.counted_at >= p.since and s.counted_at < p.until
+          ))
         offset 0
       ) as o
       group by p.place, p.to_day, o.customer_id

@@ -145,18 +145,19 @@ function countsOfOrders(input: CustomerFiguresInput): RawBuilder<unknown> {
 function ordersOfPeriod({ filters, timeZone }: CustomerFiguresInput): RawBuilder<unknown> {
   const { from, to, since, until } = boundsOfP
   const day = sql`(o.processed_at at time zone ${timeZone})::date`
+  // As ids, not as a join, which Postgres may begin at the orders, asking for each of them.
   const placed =
     filters.product !== undefined &&
-    sql`join (
-          select distinct s.order_id
-          from ${productRows(filters.product)}
-          where s.reason = 'ORDER' and s.action_type = 'ORDER' 
-            and s.counted_at >= ${since} and s.counted_at < ${until}
-        ) as s on s.order_id = o.id`
+    sql`and o.id = any(array(
+            select s.order_id
+            from ${productRows(filters.product)}
+            where s.reason = 'ORDER' and s.action_type = 'ORDER'
+              and s.counted_at >= ${since} and s.counted_at < ${until}
+          ))`
   return sql`
         select o.customer_id, o.number
         from ${ledgerOrders(filters)}
-        ${placed || sql``}
         where o.processed_at >= ${since} and o.processed_at < ${until}
-          and ${day} >= ${from} and ${day} <= ${to}`
+          and ${day} >= ${from} and ${day} <= ${to}
+          ${placed || sql``}`
 }

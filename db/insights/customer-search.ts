@@ -20,8 +20,11 @@ export async function searchCustomers(
 ): Promise<string[] | 'many'> {
   const words = wordsOf(search)
   const found = [
-    beginning(sql`c.search_name`, words.join(' '), words),
-    ...endsOf(words).map((word) => beginning(sql`c.search_last_name`, word, words)),
+    ...places(words).map(
+      (place) => sql`${beginning(place, words)}
+      order by ${place.name}
+      limit ${MOST_FOUND + 1}`,
+    ),
     ...(/^\d{1,18}$/.test(search)
       ? [sql`select c.id from customers c where c.id = ${search}::bigint and c.deleted_at is null`]
       : []),
@@ -46,19 +49,35 @@ export function isMeant(search: string): RawBuilder<unknown> {
   const words = wordsOf(search)
   const begins = (name: RawBuilder<unknown>, text: string) =>
     sql`left(${name}, length(${folded(text)})) = ${folded(text)}`
-  const places = [
-    begins(sql`c.search_name`, words.join(' ')),
-    ...endsOf(words).map((word) => begins(sql`c.search_last_name`, word)),
+  const begin = places(words).map(({ name, text }) => begins(name, text))
+  return sql`case when (${sql.join(begin, sql` or `)}) and ${hasAll(words)} then true else false end`
+}
+
+/** The ids of all whom a text means by name, some of them twice, however many. */
+export function idsMeant(search: string): RawBuilder<unknown> {
+  const words = wordsOf(search)
+  return sql.join(
+    places(words).map((place) => beginning(place, words)),
+    sql` union all `,
+  )
+}
+
+interface Place {
+  name: RawBuilder<unknown>
+  text: string
+}
+
+/** Where in a name what must begin. */
+function places(words: readonly string[]): Place[] {
+  const ends = new Set([words.at(-1) ?? '', words[0] ?? ''])
+  return [
+    { name: sql`c.search_name`, text: words.join(' ') },
+    ...[...ends].map((text) => ({ name: sql`c.search_last_name`, text })),
   ]
-  return sql`case when (${sql.join(places, sql` or `)}) and ${hasAll(words)} then true else false end`
 }
 
 const wordsOf = (search: string): string[] =>
   search.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
-
-const endsOf = (words: readonly string[]): string[] => [
-  ...new Set([words.at(-1) ?? '', words[0] ?? '']),
-]
 
 const hasAll = (words: readonly string[]): RawBuilder<unknown> =>
   sql.join(
@@ -70,21 +89,14 @@ const hasAll = (words: readonly string[]): RawBuilder<unknown> =>
  * Postgres uses an index under row-level security only for comparisons that can't leak, which LIKE is
  * not; nothing sorts behind U+10FFFF.
  */
-function beginning(
-  name: RawBuilder<unknown>,
-  text: string,
-  words: readonly string[],
-): RawBuilder<unknown> {
+function beginning({ name, text }: Place, words: readonly string[]): RawBuilder<unknown> {
   return sql`
       select c.id
       from customers c
       where c.deleted_at is null
         and ${name} >= ${folded(text)}
         and ${name} < ${folded(text)} || chr(1114111)
-        and ${hasAll(words)}
-      order by ${name}
-      limit ${MOST_FOUND + 1}
-    `
+        and ${hasAll(words)}`
 }
 
 /** As the columns of `customers` are generated. */

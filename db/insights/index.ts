@@ -24,7 +24,9 @@ export { earlierProductSales } from './earlier-product-sales.ts'
 export type { ExplainedGap, GapCode } from './explain-gap.ts'
 export type { Filters } from './filters.ts'
 export { findCustomer, type FoundCustomer } from './find-customer.ts'
+export { findOrder, type FoundOrder } from './find-order.ts'
 export { type CustomerFigure, listCustomers } from './list-customers.ts'
+export { listOrders, type OrderListRow } from './list-orders.ts'
 export { listRuns, type SyncRun } from './list-runs.ts'
 export {
   type ComparedPeriod,
@@ -33,6 +35,11 @@ export {
   type OrdersHistoryBucket,
   type OrdersHistoryInput,
 } from './orders-history.ts'
+export { type OrderAgreement, orderAgreements, type OrderSale } from './order-agreements.ts'
+export type { OrderFilters } from './order-conditions.ts'
+export { type OrderLine, orderLines } from './order-lines.ts'
+export { type OrderRefund, orderRefunds } from './order-refunds.ts'
+export type { OrderPlace, OrderSort } from './order-sort.ts'
 export { type OrderingBucket, orderingHistory } from './ordering-history.ts'
 export { addAmounts, minorDigits, toAmount } from './money.ts'
 export { type Pace, paceOf } from './pace.ts'
@@ -61,6 +68,7 @@ export { salesFigures, type SalesFigures, type SalesFiguresInput } from './sales
 export { rfmCutOffs } from './rfm-cut-offs.ts'
 export { RFM_RULES, type RfmCutOffs } from './rfm-group.ts'
 export { rfmGroups } from './rfm-groups.ts'
+export { searchOrders } from './search-orders.ts'
 export { shopInfo, type ShopInfo } from './shop-info.ts'
 export { shopStats, type Figures, type ShopStats, type ShopStatsInput } from './shop-stats.ts'
 export { timeBetweenOrders } from './time-between-orders.ts'

@@ -7,8 +7,7 @@ select distinct id::text
         and c.search_name < (regexp_replace(lower(normalize($2::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C") || chr(1114111)
         and strpos(' ' || c.search_name, ' ' || (regexp_replace(lower(normalize($3::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C")) > 0
       order by c.search_name
-      limit $4
-    ) union all (
+      limit $4) union all (
       select c.id
       from customers c
       where c.deleted_at is null
@@ -16,6 +15,5 @@ select distinct id::text
         and c.search_last_name < (regexp_replace(lower(normalize($6::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C") || chr(1114111)
         and strpos(' ' || c.search_name, ' ' || (regexp_replace(lower(normalize($7::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C")) > 0
       order by c.search_last_name
-      limit $8
-    ) union all (select c.id from customers c where c.id = $9::bigint and c.deleted_at is null)) as found
+      limit $8) union all (select c.id from customers c where c.id = $9::bigint and c.deleted_at is null)) as found
     limit $10

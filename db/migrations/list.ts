@@ -19,6 +19,7 @@ const NAMES = [
   '20261126060000_sales_by_product',
   '20261126070000_product_months',
   '20261126080000_daily_customers',
+  '20261126091000_orders_list',
   '20261126140000_shop_preferences',
 ] as const
 
