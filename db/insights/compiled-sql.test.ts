@@ -53,6 +53,7 @@ testCommittedStatements(new URL('.', import.meta.url), {
     orderingHistory(trx, { range, interval: 'week', filters: { customerType: 'new' } }),
   'ordering-history-of-channel': (trx) =>
     orderingHistory(trx, { range, interval: 'week', filters: { channel: 'web' } }),
+  'orders-by-day': (trx) => ordersHistory(trx, { range, interval: 'day', ...terms }),
   'orders-history': (trx) => ordersHistory(trx, { range, interval: 'week', ...terms }),
   'orders-history-of-a-year-before': (trx) =>
     ordersHistory(trx, { range, compared, interval: 'week', ...terms, filters }),

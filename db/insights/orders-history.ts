@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import type { Filters } from './filters.ts'
+import { type Filters, isUnfiltered } from './filters.ts'
+import { ordersByDay, type OrdersOfDay } from './orders-by-day.ts'
 import type { ClosedPeriod, Reversals } from './period.ts'
 import { boundsOf } from './periods.ts'
 import { salesRows } from './sales-rows.ts'
-import { type SalesSums, salesSums, shopTerms } from './sales-sums.ts'
+import { salesSums, shopTerms } from './sales-sums.ts'
 
 export type Interval = 'day' | 'week' | 'month'
 
@@ -25,7 +26,7 @@ export interface OrdersHistoryInput {
 }
 
 /** `date` is the bucket's first day, even where the range begins later. */
-export type OrdersHistoryBucket = SalesSums & { date: string; orders: number; units: number }
+export type OrdersHistoryBucket = OrdersOfDay
 
 /**
  * The day rollups in buckets, oldest first, those without sales included. Weeks begin on Monday;
@@ -42,6 +43,10 @@ export async function ordersHistory(
   input: OrdersHistoryInput,
 ): Promise<OrdersHistoryBucket[]> {
   const { range, compared, interval, reversals, filters = {}, currencyCode, timeZone } = input
+  const days = daysEarlier(input)
+  if (interval === 'day' && isUnfiltered(filters) && days !== undefined) {
+    return await ordersByDay(trx, { range, compared, daysEarlier: days, reversals, currencyCode })
+  }
   const bounds = boundsOf(compared ?? range)
   const { rows } = await sql<OrdersHistoryBucket>`
     with ${shopTerms(currencyCode)},
@@ -66,6 +71,12 @@ export async function ordersHistory(
     order by b.bucket
   `.execute(trx)
   return rows
+}
+
+/** By so many days each day faces one of the range; by years, two may face the same. */
+function daysEarlier({ compared }: OrdersHistoryInput): number | undefined {
+  if (!compared) return 0
+  return 'days' in compared.earlierBy ? compared.earlierBy.days : undefined
 }
 
 /** The day `d.day` as a day of the range: a compared one moves later. */

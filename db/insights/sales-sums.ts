@@ -32,19 +32,28 @@ export function shopTerms(currencyCode: string): RawBuilder<unknown> {
  * Average order value is the placed value of the orders divided by their number.
  */
 export function salesSums(): RawBuilder<unknown> {
-  const ours = sql`filter (where d.currency_code = shop.currency_code)`
-  const average = sql`sum(d.placed_value) ${ours} / nullif(sum(d.orders) ${ours}, 0)`
+  return figures(
+    (column) => sql`sum(d.${sql.id(column)}) filter (where d.currency_code = shop.currency_code)`,
+  )
+}
+
+/** The same of one row `d`, or none, in the shop's currency. */
+export function salesOfRow(): RawBuilder<unknown> {
+  return figures((column) => sql`d.${sql.id(column)}`)
+}
+
+function figures(amount: (column: string) => RawBuilder<unknown>): RawBuilder<unknown> {
+  const average = sql`${amount('placed_value')} / nullif(${amount('orders')}, 0)`
   return sql.join(
     [
-      ...Object.entries(COLUMNS).map(([name, column]) =>
-        rounded(name, sql`sum(d.${sql.id(column)}) ${ours}`),
-      ),
+      ...Object.entries(COLUMNS).map(([name, column]) => rounded(name, amount(column))),
       rounded('averageOrderValue', average),
     ],
     sql`,\n      `,
   )
 }
 
+/** Arrives as a string all the same; a cast to text would write each amount twice. */
 function rounded(name: string, amount: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`round(coalesce(${amount}, 0), shop.digits)::text as ${sql.id(name)}`
+  return sql`round(coalesce(${amount}, 0), shop.digits) as ${sql.id(name)}`
 }

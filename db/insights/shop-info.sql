@@ -1,4 +1,5 @@
-select
+/* planned once */
+    select
       t.id,
       t.shop_domain as "shopDomain",
       t.name,
