@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changeRatio, compare, isZero, subtract, sum } from './decimal.ts'
+import { changeRatio, compare, isZero, shareOf, subtract, sum } from './decimal.ts'
 
 describe('decimal', () => {
   test('subtracts amounts beyond what a floating-point number holds', () => {
@@ -36,8 +36,16 @@ describe('decimal', () => {
     expect(changeRatio('50', '-100')).toBe('1.5000')
   })
 
+  test('gives a part of a whole, which may be more than all of it, or a loss', () => {
+    expect(shareOf('25.00', '100')).toBe('0.2500')
+    expect(shareOf('-1', '3')).toBe('-0.3333')
+    expect(shareOf('3', '2')).toBe('1.5000')
+    expect(shareOf('-5', '-10')).toBe('0.5000')
+  })
+
   test('knows no ratio to nothing', () => {
     expect(changeRatio('5', '0.00')).toBeNull()
+    expect(shareOf('5', '0.00')).toBeNull()
   })
 
   test('refuses what is not a decimal amount', () => {

@@ -64,9 +64,19 @@ export function isZero(amount: string): boolean {
  */
 export function changeRatio(now: string, before: string): string | null {
   const { left, right } = align(now, before)
-  if (right === 0n) return null
-  const base = right < 0n ? -right : right
-  const scaled = (left - right) * 10_000n
+  return toRatio(left - right, right < 0n ? -right : right)
+}
+
+/** part ÷ whole, written and rounded as the ratio of a change is. */
+export function shareOf(part: string, whole: string): string | null {
+  const { left, right } = align(part, whole)
+  return right < 0n ? toRatio(-left, -right) : toRatio(left, right)
+}
+
+/** `base` is not below zero. */
+function toRatio(units: bigint, base: bigint): string | null {
+  if (base === 0n) return null
+  const scaled = units * 10_000n
   const half = scaled < 0n ? -base : base
   return toAmount((scaled * 2n + half) / (base * 2n), 4)
 }

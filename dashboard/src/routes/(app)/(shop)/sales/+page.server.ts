@@ -1,8 +1,49 @@
+import { fetchOrders, fetchSales, fetchStats } from '#lib/api/routes.ts'
+import { soon } from '#lib/loading/soon.ts'
 import { openPage } from '#lib/page/open-page.ts'
+import { readSeries } from '#lib/sales/series.ts'
+import { readSplit, readStack } from '#lib/sales/split.ts'
+import { compareQuery, daysOf, figuresQuery } from '#lib/view/view.ts'
 import type { PageServerLoad } from './$types'
 
+/** What the sales were made of. What is slow is streamed, what fails says so in its own place. */
 export const load: PageServerLoad = async ({ fetch: anyShop, url, depends, parent }) => {
   depends('tidemark:numbers')
-  const { view } = await openPage({ fetch: anyShop, url, parent })
-  return { view }
+  const { fetch, view, today } = await openPage({ fetch: anyShop, url, parent })
+  const { from, to, interval } = view.range
+  const by = readSplit(url.searchParams)
+  const all = url.searchParams.get('rows') === 'all'
+  const counted = figuresQuery(view)
+  const compare = compareQuery(view)
+  const queries = {
+    stats: { ...daysOf(view), ...counted, ...compare },
+    orders: { from, to, interval, ...counted, ...compare },
+    split: {
+      by,
+      ...daysOf(view),
+      ...counted,
+      ...(by === 'product' ? { limit: all ? '250' : '15' } : {}),
+    },
+  }
+  const divisible = by !== 'product' || Object.keys(view.filters).length === 0
+  const [stats, orders, split, series] = await Promise.all([
+    soon(fetchStats(fetch, queries.stats)),
+    soon(fetchOrders(fetch, queries.orders)),
+    divisible ? soon(fetchSales(fetch, queries.split)) : { value: null },
+    divisible ? soon(readSeries(fetch, by, { from, to, interval, ...counted })) : { value: null },
+  ])
+  return {
+    view,
+    today,
+    by,
+    stack: readStack(url.searchParams),
+    all,
+    queries,
+    numbers: {
+      stats: stats.value,
+      orders: orders.value,
+      split: split.value,
+      series: series.value,
+    },
+  }
 }
