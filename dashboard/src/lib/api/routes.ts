@@ -1,15 +1,20 @@
 import type {
+  CohortsResponse,
   ConnectAnswer,
   ConnectionResponse,
   ConnectOptions,
   ConnectRequest,
   ControlResponse,
   CoverageResponse,
+  CustomerDriftResponse,
+  CustomerResponse,
+  CustomersResponse,
   DefinitionsResponse,
   OrdersResponse,
   ProductResponse,
   ProductsResponse,
   RejectedResponse,
+  RfmResponse,
   SalesFiltersResponse,
   SalesResponse,
   LoginResponse,
@@ -17,10 +22,13 @@ import type {
   SetupState,
   ShopCommand,
   ShopResponse,
+  ShopsResponse,
   StatsResponse,
   SyncNowResponse,
   SyncResponse,
+  TimeBetweenOrdersResponse,
   TopCustomersResponse,
+  WebhooksResponse,
 } from '@tidemark/api/contract'
 import { ask, post, type Answer } from './answer.ts'
 
@@ -36,6 +44,15 @@ export const fetchSession = (fetch: Fetch): Promise<Answer<SessionResponse>> =>
   ask(fetch, '/api/session')
 
 export const fetchShop = (fetch: Fetch): Promise<Answer<ShopResponse>> => ask(fetch, '/api/shop')
+
+/** What a shop's people have chosen for its dashboard. */
+export const changeShop = (
+  fetch: Fetch,
+  settings: Pick<ShopResponse, 'usualReversals'>,
+): Promise<Answer<ShopResponse>> => post(fetch, '/api/shop', settings, 'PATCH')
+
+export const fetchShops = (fetch: Fetch, query: Query): Promise<Answer<ShopsResponse>> =>
+  ask(fetch, withQuery('/api/shops/overview', query))
 
 export const fetchDefinitions = (fetch: Fetch): Promise<Answer<DefinitionsResponse>> =>
   ask(fetch, '/api/definitions')
@@ -66,6 +83,33 @@ export const fetchTopCustomers = (
   fetch: Fetch,
   limit: number,
 ): Promise<Answer<TopCustomersResponse>> => ask(fetch, `/api/customers/top?limit=${limit}`)
+
+export const fetchCustomers = (fetch: Fetch, query: Query): Promise<Answer<CustomersResponse>> =>
+  ask(fetch, withQuery('/api/customers', query))
+
+export const fetchCustomer = (
+  fetch: Fetch,
+  id: string,
+  query: Query,
+): Promise<Answer<CustomerResponse>> =>
+  ask(fetch, withQuery(`/api/customers/${encodeURIComponent(id)}`, query))
+
+export const fetchCustomerDrift = (
+  fetch: Fetch,
+  query: Query,
+): Promise<Answer<CustomerDriftResponse>> => ask(fetch, withQuery('/api/customers/drift', query))
+
+export const fetchRfm = (fetch: Fetch): Promise<Answer<RfmResponse>> =>
+  ask(fetch, '/api/customers/rfm')
+
+export const fetchTimeBetweenOrders = (
+  fetch: Fetch,
+  query: Query,
+): Promise<Answer<TimeBetweenOrdersResponse>> =>
+  ask(fetch, withQuery('/api/customers/time-between-orders', query))
+
+export const fetchCohorts = (fetch: Fetch, query: Query): Promise<Answer<CohortsResponse>> =>
+  ask(fetch, withQuery('/api/cohorts', query))
 
 export const fetchSync = (fetch: Fetch, limit: number): Promise<Answer<SyncResponse>> =>
   ask(fetch, `/api/sync?limit=${limit}`)
@@ -119,6 +163,9 @@ export const claimShop = (
 
 export const fetchConnection = (fetch: Fetch): Promise<Answer<ConnectionResponse>> =>
   ask(fetch, '/api/connection')
+
+export const fetchWebhooks = (fetch: Fetch): Promise<Answer<WebhooksResponse>> =>
+  ask(fetch, '/api/webhooks')
 
 export const changeConnection = (
   fetch: Fetch,
