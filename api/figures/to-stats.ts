@@ -19,14 +19,15 @@ type WireFigures = Omit<
 
 const { totalSales: totalRevenue, ...sums } = SALES_SUMS_FIELDS
 
-/** What each field of the answer is. */
-const FIELDS = {
+/** What each figure of a period is. */
+export const FIGURE_FIELDS = {
   totalRevenue,
   customers: 'customers',
   ...sums,
   ...WHO_ORDERED_FIELDS,
-  'ledger.unbalanced': 'unbalanced-orders',
 } as const satisfies DefinedBy
+
+const FIELDS = { ...FIGURE_FIELDS, 'ledger.unbalanced': 'unbalanced-orders' } as const
 
 /** The insight as it goes over the wire. */
 export function toStats(input: {

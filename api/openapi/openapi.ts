@@ -29,6 +29,7 @@ export async function describeApi(app: App): Promise<void> {
       tags: [
         { name: 'account', description: 'Signing in and out, and the shops of an account' },
         { name: 'figures', description: 'What the numbers mean is written at each field' },
+        { name: 'export', description: 'The same tables as CSV files, for programs and people' },
         { name: 'connection', description: 'Connecting shops, and what stands in the way of one' },
         { name: 'sync', description: 'Bringing the mirror up to date' },
         { name: 'shopify', description: 'What Shopify calls' },

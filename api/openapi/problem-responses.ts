@@ -6,7 +6,7 @@ const SAID = {
   403: 'Refused',
   404: 'No such shop in this account',
   409: 'The shop, or the service, is not in the state for it',
-  429: 'Too many tries; Retry-After says when to try again',
+  429: 'Too many tries, or too many at once; Retry-After says when to try again',
   500: 'Something went wrong on our side',
   503: 'A part that this needs is not reachable; Retry-After says when to try again',
 }

@@ -237,6 +237,16 @@ export const busy = (): ProblemError =>
     headers: { 'retry-after': '2' },
   })
 
+export const tooManyExports = (): ProblemError =>
+  new ProblemError({
+    status: 429,
+    type: 'too-many-exports',
+    title: 'Too many files at once',
+    detail:
+      'Four files are on their way to you already. Wait until one is complete, then try again.',
+    headers: { 'retry-after': '5' },
+  })
+
 /** One field of the body is not what it should be, in a way that a schema alone cannot see. */
 export const badBody = (field: string, detail: string): ProblemError =>
   new ProblemError({

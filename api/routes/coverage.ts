@@ -1,9 +1,9 @@
 import { inTenant } from '@tidemark/db'
-import { coverage } from '@tidemark/db/insights'
 import { signedIn, tenantOf } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
 import { CoverageResponse } from '../schemas/index.ts'
+import { readCoverage } from '../sync/read-coverage.ts'
 import { TenantHeader } from './tenant-header.ts'
 
 /** GET /api/coverage: from when to when the mirror is complete, and what is missing. */
@@ -21,16 +21,7 @@ export const coverageRoute: Route = (app, { db }) => {
       },
       onRequest: signedIn(db),
     },
-    async (request): Promise<CoverageResponse> => {
-      const entities = await inTenant(db, tenantOf(request), coverage, { readOnly: true })
-      return {
-        entities: entities.map(({ completeFrom, completeTo, comparedAt, ...rest }) => ({
-          ...rest,
-          completeFrom: completeFrom?.toISOString() ?? null,
-          completeTo: completeTo?.toISOString() ?? null,
-          comparedAt: comparedAt?.toISOString() ?? null,
-        })),
-      }
-    },
+    async (request): Promise<CoverageResponse> =>
+      await inTenant(db, tenantOf(request), readCoverage, { readOnly: true }),
   )
 }

@@ -1,4 +1,5 @@
 import type { Route } from '../dependencies.ts'
+import { exportRoutes } from '../export/index.ts'
 import { chooseTenantRoute } from './choose-tenant.ts'
 import { controlShopRoute } from './control-shop.ts'
 import { claimRoute } from './claim.ts'
@@ -20,9 +21,9 @@ import { installCallbackRoute } from './install-callback.ts'
 import { loginRoute } from './login.ts'
 import { logoutRoute } from './logout.ts'
 import { openapiDocumentRoute } from './openapi-document.ts'
-import { ordersRoute } from './orders.ts'
 import { orderListRoute } from './order-list.ts'
 import { orderRoute } from './order.ts'
+import { ordersRoute } from './orders.ts'
 import { passwordRoute } from './password.ts'
 import { productRoute } from './product.ts'
 import { productsRoute } from './products.ts'
@@ -72,9 +73,9 @@ export const routes: Route[] = [
   shopsOverviewRoute,
   statsRoute,
   ordersRoute,
-  salesRoute,
   orderListRoute,
   orderRoute,
+  salesRoute,
   salesFiltersRoute,
   customersRoute,
   topCustomersRoute,
@@ -85,6 +86,8 @@ export const routes: Route[] = [
   cohortsRoute,
   productsRoute,
   productRoute,
+  // the same as files
+  ...exportRoutes,
   // sync
   syncNowRoute,
   syncStateRoute,

@@ -46,19 +46,26 @@ testCommittedStatements(new URL('.', import.meta.url), {
     customerFigures(trx, { periods, filters: { product: '7' }, timeZone }),
   'ledger-balance': ledgerBalance,
   'list-runs': (trx) => listRuns(trx, { limit: 20 }),
+  'list-runs-next': (trx) =>
+    listRuns(trx, { limit: 20, after: { startedAt: '2026-03-01 00:00:00+00', runId: 'r' } }),
   'ordering-history': (trx) => orderingHistory(trx, { range, interval: 'week' }),
-  'ordering-history-of-a-year-before': (trx) =>
-    orderingHistory(trx, { range, compared, interval: 'month' }),
   'ordering-history-of-new': (trx) =>
     orderingHistory(trx, { range, interval: 'week', filters: { customerType: 'new' } }),
   'ordering-history-of-channel': (trx) =>
     orderingHistory(trx, { range, interval: 'week', filters: { channel: 'web' } }),
+  'ordering-history-of-a-year-before': (trx) =>
+    orderingHistory(trx, { range, compared, interval: 'month' }),
   'orders-by-day': (trx) => ordersHistory(trx, { range, interval: 'day', ...terms }),
   'orders-history': (trx) => ordersHistory(trx, { range, interval: 'week', ...terms }),
   'orders-history-of-a-year-before': (trx) =>
     ordersHistory(trx, { range, compared, interval: 'week', ...terms, filters }),
   'other-currencies': (trx) => otherCurrencies(trx, { range, filters: {}, ...terms }),
   'rejected-rows': (trx) => rejectedRows(trx, { limit: 50, entity: 'orders' }),
+  'rejected-rows-next': (trx) =>
+    rejectedRows(trx, {
+      limit: 50,
+      after: { rejectedAt: '2026-03-01 00:00:00+00', entity: 'orders', entityId: '7' },
+    }),
   'sales-by-product': (trx) => salesByProduct(trx, { range, limit: 10, ...terms }),
   'sales-by-segment': (trx) => salesBySegment(trx, { range, by: 'country', filters: {}, ...terms }),
   'sales-by-segment-of-product': (trx) =>

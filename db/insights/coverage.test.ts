@@ -155,6 +155,15 @@ test('what is set aside is listed newest first, of one kind or of all, and count
     expect(await rejectedRows(trx, { limit: 10, entity: 'customers' })).toEqual({
       total: 0,
       rows: [],
+      next: null,
+    })
+    const { next } = all
+    if (next === null) throw new Error('One row is left')
+    const rest = await rejectedRows(trx, { limit: 2, after: next })
+    expect(rest).toMatchObject({
+      total: 1,
+      rows: [{ entity: 'orders', entityId: '1' }],
+      next: null,
     })
   })
 })

@@ -27,7 +27,7 @@ export { findCustomer, type FoundCustomer } from './find-customer.ts'
 export { findOrder, type FoundOrder } from './find-order.ts'
 export { type CustomerFigure, listCustomers } from './list-customers.ts'
 export { listOrders, type OrderListRow } from './list-orders.ts'
-export { listRuns, type SyncRun } from './list-runs.ts'
+export { listRuns, type RunPlace, type SyncRun } from './list-runs.ts'
 export {
   type ComparedPeriod,
   type Interval,
@@ -55,7 +55,12 @@ export {
   type ProductSalesInput,
 } from './product-sales.ts'
 export { productVariants, type VariantRow } from './product-variants.ts'
-export { rejectedRows, type RejectedRowsInput, type SetAsideRow } from './rejected-rows.ts'
+export {
+  type RejectedPlace,
+  rejectedRows,
+  type RejectedRowsInput,
+  type SetAsideRow,
+} from './rejected-rows.ts'
 export { salesByProduct, type ProductShare, type SalesByProductInput } from './sales-by-product.ts'
 export {
   salesBySegment,
@@ -73,6 +78,6 @@ export { shopInfo, type ShopInfo } from './shop-info.ts'
 export { shopStats, type Figures, type ShopStats, type ShopStatsInput } from './shop-stats.ts'
 export { timeBetweenOrders } from './time-between-orders.ts'
 export { topCustomers, type TopCustomer } from './top-customers.ts'
+export { untoldWhoOrdered } from './untold-who-ordered.ts'
 export { uncountedCustomers } from './uncounted-customers.ts'
 export { waitingRequest, type WaitingRequest } from './waiting-request.ts'
-export { untoldWhoOrdered } from './untold-who-ordered.ts'

@@ -1,1 +1,1 @@
-select "run_id", "workflow_id", "trigger", "state", "rounds", "started_at", "finished_at", "entities", "error", "gaps", "notes", "rejected_rows" from "sync_runs" order by "started_at" desc, "run_id" limit $1
+select "run_id", "workflow_id", "trigger", "state", "rounds", "started_at", "finished_at", "entities", "error", "gaps", "notes", "rejected_rows", (started_at at time zone 'UTC')::text || '+00' as "place" from "sync_runs" where true order by "started_at" desc, "run_id" limit $1

@@ -1,0 +1,39 @@
+import type { Route } from '../dependencies.ts'
+import { cohortsExport } from './cohorts.ts'
+import { coverageExport } from './coverage.ts'
+import { customerDriftExport } from './customer-drift.ts'
+import { customerHistoryExport } from './customer-history.ts'
+import { customerOrdersExport } from './customer-orders.ts'
+import { customersExport } from './customers.ts'
+import { figuresExport } from './figures.ts'
+import { productHistoryExport } from './product-history.ts'
+import { productVariantsExport } from './product-variants.ts'
+import { productsExport } from './products.ts'
+import { rejectedExport } from './rejected.ts'
+import { rfmExport } from './rfm.ts'
+import { salesOverTimeExport } from './sales-over-time.ts'
+import { salesExport } from './sales.ts'
+import { syncsExport } from './syncs.ts'
+import { timeBetweenOrdersExport } from './time-between-orders.ts'
+import { topCustomersExport } from './top-customers.ts'
+
+/** Every table that can be had as a CSV file. */
+export const exportRoutes: Route[] = [
+  figuresExport,
+  salesOverTimeExport,
+  salesExport,
+  productsExport,
+  productHistoryExport,
+  productVariantsExport,
+  customersExport,
+  topCustomersExport,
+  customerOrdersExport,
+  customerHistoryExport,
+  customerDriftExport,
+  rfmExport,
+  timeBetweenOrdersExport,
+  cohortsExport,
+  syncsExport,
+  coverageExport,
+  rejectedExport,
+]

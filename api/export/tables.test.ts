@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillExportShop } from '../testing/export-shop.ts'
+import {
+  createTestAccount,
+  createTestServer,
+  createTestTenant,
+  signIn,
+  type TestServer,
+} from '../testing/test-server.ts'
+
+let server: TestServer
+let headers: { cookie: string }
+beforeAll(async () => {
+  server = await createTestServer()
+  const shop = await createTestTenant(server.db, { shopDomain: 'lamps.myshopify.com' })
+  headers = await signIn(server.app, await createTestAccount(server.db, 'ann@example.com', [shop]))
+  await fillExportShop(server.db, shop.tenantId)
+})
+afterAll(() => server.close())
+
+/** A file's lines. */
+async function download(path: string): Promise<string[]> {
+  const response = await server.app.inject({ url: `/api/export/${path}`, headers })
+  expect([path, response.statusCode]).toEqual([path, 200])
+  expect(response.body).toMatch(/^\uFEFF[^\n]*\r\n([^]*\r\n)?$/)
+  return response.body.slice(1).split('\r\n').slice(0, -1)
+}
+
+const SUMS =
+  'netSales,grossSales,discounts,returns,shipping,duties,fees,taxes,tips,tipTaxes,giftCards,' +
+  'giftCardTaxes,averageOrderValue'
+const WHO =
+  'orderingCustomers,guestOrders,newCustomers,returningCustomers,returningCustomerRate,' +
+  'repeatPurchaseRate'
+/** From duties to giftCardTaxes. */
+const NO_MORE = '0.00,0.00,0.00,0.00,0.00,0.00,0.00'
+
+/** Whole days from a day to today, both in UTC. */
+const daysSince = (day: string): number => Math.floor((Date.now() - Date.parse(day)) / 86_400_000)
+
+test('the figures of a range have a line for each period', async () => {
+  expect(await download('figures?from=2025-03-01&to=2025-03-31&compare=previous,year')).toEqual([
+    `period,from,to,totalRevenue,customers,orders,units,${SUMS},${WHO},currencyCode`,
+    `current,2025-03-01,2025-03-31,105.00,2,3,3,105.00,150.00,0.00,-45.00,0.00,${NO_MORE},50.00,1,1,1,1,1,1,USD`,
+    `previous,2025-01-29,2025-02-28,50.00,2,1,1,50.00,50.00,0.00,0.00,0.00,${NO_MORE},50.00,1,0,0,1,1,0,USD`,
+    `year,2024-03-01,2024-03-31,0.00,2,0,0,0.00,0.00,0.00,0.00,0.00,${NO_MORE},0.00,0,0,0,0,,,USD`,
+  ])
+})
+
+test('sales over time have a line for each bucket, and those of the period before face them', async () => {
+  expect(await download('sales-over-time?from=2025-03-04&to=2025-03-05&compare=previous')).toEqual([
+    `period,date,beside,orders,units,totalSales,${SUMS},${WHO},currencyCode`,
+    `current,2025-03-04,2025-03-04,0,0,0.00,0.00,0.00,0.00,0.00,0.00,${NO_MORE},0.00,0,0,0,0,,,USD`,
+    `current,2025-03-05,2025-03-05,1,0,15.00,15.00,60.00,0.00,-45.00,0.00,${NO_MORE},60.00,1,0,0,1,1,0,USD`,
+    `previous,2025-03-02,2025-03-04,0,0,0.00,0.00,0.00,0.00,0.00,0.00,${NO_MORE},0.00,0,0,0,0,,,USD`,
+    `previous,2025-03-03,2025-03-05,0,0,0.00,0.00,0.00,0.00,0.00,0.00,${NO_MORE},0.00,0,0,0,0,,,USD`,
+  ])
+})
+
+test('sales are split by what orders have, over time too', async () => {
+  const first = `kind,key,name,date,orders,units,totalSales,${SUMS},currencyCode`
+  expect(await download('sales?by=channel')).toEqual([
+    first,
+    `value,web,Online store,,4,4,235.00,225.00,270.00,0.00,-45.00,10.00,${NO_MORE},67.50,USD`,
+    `value,pos,Point of sale,,1,1,30.00,30.00,30.00,0.00,0.00,0.00,${NO_MORE},30.00,USD`,
+  ])
+  expect(await download('sales?by=channel&interval=month&from=2025-02-01&to=2025-03-31')).toEqual([
+    first,
+    `value,web,Online store,2025-02-01,1,1,50.00,50.00,50.00,0.00,0.00,0.00,${NO_MORE},50.00,USD`,
+    `value,web,Online store,2025-03-01,2,2,75.00,75.00,120.00,0.00,-45.00,0.00,${NO_MORE},60.00,USD`,
+    `value,pos,Point of sale,2025-02-01,0,0,0.00,0.00,0.00,0.00,0.00,0.00,${NO_MORE},0.00,USD`,
+    `value,pos,Point of sale,2025-03-01,1,1,30.00,30.00,30.00,0.00,0.00,0.00,${NO_MORE},30.00,USD`,
+  ])
+})
+
+test('sales by product have no shipping, and a product’s name runs nothing', async () => {
+  expect((await download('sales?by=product&limit=1')).slice(1)).toEqual([
+    `value,1,'=cmd|' /C calc'!A0,,,3,,170.00,170.00,0.00,0.00,,,,,,,,,,USD`,
+    `other,,Other products,,,2,,90.00,130.00,0.00,-40.00,,,,,,,,,,USD`,
+    `adjustment,,"Adjustments, which belong to no product",,,0,,-5.00,0.00,0.00,-5.00,,,,,,,,,,USD`,
+  ])
+})
+
+const MEASURES =
+  'unitsSold,unitsReturned,grossSales,discounts,returns,netSales,returnedUnitsShare,' +
+  'returnedSalesShare,currencyCode'
+
+test('products have titles, vendors and SKUs that run nothing', async () => {
+  const first =
+    'id,title,vendor,productType,state,variantId,variantTitle,sku,lastSoldOn,daysSinceLastSale,' +
+    MEASURES
+  const [lamp, plate] = [daysSince('2025-03-01'), daysSince('2025-03-05')]
+  expect(await download('products?sort=title')).toEqual([
+    first,
+    `1,'=cmd|' /C calc'!A0,'+Vendor,"Light, ""warm""",active,,,,2025-03-01,${lamp},3,0,170.00,0.00,0.00,170.00,0,0,USD`,
+    `2,Plate,,,active,,,,2025-03-05,${plate},3,1,130.00,0.00,-40.00,90.00,0.333333,0.307692,USD`,
+  ])
+  expect(await download('products?by=variant&show=live')).toEqual([
+    first,
+    `1,'=cmd|' /C calc'!A0,'+Vendor,"Light, ""warm""",active,101,'-red,'-A1,,,0,0,0.00,0.00,0.00,0.00,,,USD`,
+  ])
+})
+
+test('one product has its history and its variants', async () => {
+  expect(
+    await download('product-history?id=2&from=2025-02-28&to=2025-03-05&interval=week'),
+  ).toEqual([
+    `date,${MEASURES}`,
+    '2025-02-24,2,0,70.00,0.00,0.00,70.00,0,0,USD',
+    '2025-03-03,1,1,60.00,0.00,-40.00,20.00,1,0.666667,USD',
+  ])
+  expect(await download('product-variants?id=1&from=2025-03-01&to=2025-03-01')).toEqual([
+    `id,title,sku,price,lastSoldOn,daysSinceLastSale,${MEASURES}`,
+    `101,'-red,'-A1,9.50,,,0,0,0.00,0.00,0.00,0.00,,,USD`,
+    `0,,,,2025-03-01,${daysSince('2025-03-01')},1,0,20.00,0.00,0.00,20.00,0,0,USD`,
+  ])
+})
+
+const CUSTOMER =
+  'id,displayName,lifetimeValue,orders,firstOrderAt,lastOrderAt,daysSinceLastOrder,averageOrder,' +
+  'cohortMonth,rfmGroup,shopifyAmountSpent,difference,currencyCode,shopifyCurrencyCode,' +
+  'shopifyOrdersCount,shopifyReadAt'
+const seven = () =>
+  `7,'@SUM(1),160.00,2,2024-02-29T10:00:00.000Z,2025-02-28T10:00:00.000Z,${daysSince('2025-02-28')},` +
+  '75.00,2024-02-01,ALMOST_LOST,170.25,-10.25,USD,USD,2,2025-04-02T00:00:00.000Z'
+const eight = () =>
+  `8,Customer 8,75.00,2,2025-03-01T11:00:00.000Z,2025-03-05T10:00:00.000Z,${daysSince('2025-03-05')},` +
+  '60.00,2025-03-01,NEW,0.00,75.00,USD,USD,0,2025-04-01T00:00:00.000Z'
+
+test('customers are there in the order asked for, with names that run nothing', async () => {
+  expect(await download('customers')).toEqual([CUSTOMER, seven(), eight()])
+  expect(await download('customers?sort=lastOrder')).toEqual([CUSTOMER, eight(), seven()])
+  expect(await download('customers?search=customer')).toEqual([CUSTOMER, eight()])
+})
+
+test('the largest difference from Shopify’s value comes first', async () => {
+  expect(await download('customer-drift')).toEqual([CUSTOMER, eight(), seven()])
+})
+
+test('top customers are as many as are asked for', async () => {
+  expect(await download('top-customers?limit=1')).toEqual([
+    'id,displayName,totalSpent,ordersCount,firstOrderAt,lastOrderAt,averageOrderValue,' +
+      'shopifyAmountSpent,currencyCode,shopifyCurrencyCode,shopifyOrdersCount,shopifyReadAt',
+    "7,'@SUM(1),160.00,2,2024-02-29T10:00:00.000Z,2025-02-28T10:00:00.000Z,75.00,170.25,USD,USD,2," +
+      '2025-04-02T00:00:00.000Z',
+  ])
+})
+
+test('one customer has the orders and the lifetime value by month', async () => {
+  expect(await download('customer-orders?id=8')).toEqual([
+    'id,name,day,processedAt,cancelledAt,ordered,cameBack,totalSales,unitsOrdered,unitsCameBack,' +
+      'currencyCode',
+    '15,#15,2025-03-05,2025-03-05T10:00:00.000Z,,60.00,0.00,60.00,1,0,USD',
+    '14,#14,2025-03-01,2025-03-01T11:00:00.000Z,,60.00,-45.00,15.00,2,1,USD',
+  ])
+  const months = await download('customer-history?id=8')
+  expect(months.slice(0, 3)).toEqual([
+    'month,orders,totalSales,lifetimeValue,currencyCode',
+    '2025-03-01,2,75.00,75.00,USD',
+    '2025-04-01,0,0.00,75.00,USD',
+  ])
+})
+
+test('RFM groups, the time between orders and cohorts are there', async () => {
+  const rfm = await download('rfm')
+  expect(rfm[0]).toBe('group,customers,share,orders,lifetimeValue,currencyCode')
+  expect(rfm).toContain('NEW,1,0.5,2,75.00,USD')
+  expect(rfm).toContain('ALMOST_LOST,1,0.5,2,160.00,USD')
+  expect(rfm.at(-1)).toBe('PROSPECTS,0,,0,0.00,USD')
+  expect(await download('time-between-orders')).toEqual(['days,orders', '4,1', '365,1'])
+  const cohorts = await download('cohorts?from=2025-03-01&to=2025-03-31')
+  expect(cohorts.slice(0, 3)).toEqual([
+    'cohort,cohortCustomers,month,monthsSince,partial,customers,retention,orders,netSales,' +
+      'cumulativeNetSales,netSalesPerCustomer,currencyCode',
+    '2025-03-01,1,2025-03-01,0,false,1,1,2,75.00,75.00,75.00,USD',
+    '2025-03-01,1,2025-04-01,1,false,0,0,0,0.00,75.00,75.00,USD',
+  ])
+})
+
+test('syncs, gaps and rejected rows are there, without the JSON that was set aside', async () => {
+  expect(await download('syncs')).toEqual([
+    'startedAt,finishedAt,trigger,state,rounds,productsRead,productsChanged,customersRead,' +
+      'customersChanged,ordersRead,ordersChanged,deletionsRead,deletionsChanged,rejectedRows,' +
+      'error,action,gaps,notes,workflowId,runId',
+    '2025-03-06T11:00:00.000Z,2025-03-06T11:00:00.000Z,schedule,completed_with_rejects,1,2,1,0,0,' +
+      "5,4,0,0,1,,,'-Names are hidden.,It was slow. It was read again.,sync,b",
+    '2025-03-06T10:00:00.000Z,2025-03-06T10:00:00.000Z,schedule,failed,1,0,0,0,0,0,0,0,0,0,' +
+      'Shopify refused the token.,Connect it again.,,,sync,a',
+  ])
+  const coverage = await download('coverage')
+  expect(coverage[0]).toBe(
+    'entity,completeFrom,completeTo,comparedAt,gap,field,count,sentence,action',
+  )
+  expect(coverage.map((line) => line.split(',').slice(0, 7).join())).toEqual([
+    'entity,completeFrom,completeTo,comparedAt,gap,field,count',
+    'orders,,,,not_read_yet,,',
+    'orders,,,,rejected,,1',
+    'customers,,,,not_read_yet,,',
+    'products,,,,not_read_yet,,',
+  ])
+  expect(await download('rejected')).toEqual([
+    'entity,entityId,reason,firstRejectedAt,rejectedAt',
+    "orders,99,'=No room.,2025-03-06T00:00:00.000Z,2025-03-07T00:00:00.000Z",
+  ])
+  expect(await download('rejected?entity=products')).toHaveLength(1)
+})
+
+test('a file is named by the shop, the table and the days, and is kept by nobody on the way', async () => {
+  const named = async (path: string) =>
+    (await server.app.inject({ url: `/api/export/${path}`, headers })).headers
+  const figures = await named('figures?from=2025-03-01&to=2025-03-31')
+  expect(figures).toMatchObject({
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition':
+      'attachment; filename="tidemark-lamps-figures-2025-03-01-2025-03-31.csv"',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
+  expect((await named('customers'))['content-disposition']).toBe(
+    'attachment; filename="tidemark-lamps-customers.csv"',
+  )
+  expect((await named('customer-orders?id=008'))['content-disposition']).toBe(
+    'attachment; filename="tidemark-lamps-customer-orders-8.csv"',
+  )
+})
+
+test('what is wrong with the question is a problem, not a file', async () => {
+  const asked = async (path: string) => {
+    const response = await server.app.inject({ url: `/api/export/${path}`, headers })
+    expect(response.headers).not.toHaveProperty('content-disposition')
+    expect(response.headers['content-type']).toBe('application/problem+json')
+    return [response.statusCode, response.json<{ type: string }>().type]
+  }
+  const invalid = [400, 'urn:tidemark:problem:validation']
+  expect(await asked('figures?from=2025-03-32')).toEqual(invalid)
+  expect(await asked('products?from=2025-03-02&to=2025-03-01')).toEqual(invalid)
+  expect(await asked('sales')).toEqual(invalid)
+  expect(await asked('sales?by=product&channel=web')).toEqual(invalid)
+  expect(await asked('sales-over-time?from=1000-01-01&to=2025-01-01')).toEqual(invalid)
+  expect(await asked('product-history')).toEqual(invalid)
+  expect(await asked('product-history?id=3')).toEqual([404, 'urn:tidemark:problem:no-such-product'])
+  expect(await asked('customer-orders?id=x')).toEqual([
+    404,
+    'urn:tidemark:problem:no-such-customer',
+  ])
+  expect(await asked('nothing')).toEqual([404, 'about:blank'])
+})
