@@ -175,7 +175,7 @@ test('keys are rotated while everything runs, and syncs go on without the old on
 })
 
 test('names are removed at a click', async () => {
-  await page.goto(`${system.run.url}/connection`)
+  await page.goto(`${system.run.url}/settings`)
   await page.getByRole('button', { name: 'Remove all names' }).click()
   await page.getByText('All stored names have been removed').waitFor()
   await expectNoFault(page)

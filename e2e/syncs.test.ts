@@ -35,14 +35,17 @@ function loginOf(shop: string): (typeof run.logins)[number] {
   return found
 }
 
-async function openSyncs(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+type ContextOptions = Parameters<Browser['newContext']>[0]
+
+/** What has run is on the page of the syncs, what is asked of them in the settings. */
+async function open(title: 'Syncs' | 'Settings', options: ContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-US', ...options })
   const page = await context.newPage()
-  await page.goto(`${run.url}/syncs`)
+  await page.goto(`${run.url}/${title.toLowerCase()}`)
   await page.getByLabel('E-mail').fill(lindenhof.email)
   await page.getByLabel('Password', { exact: true }).fill(lindenhof.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Syncs', exact: true }).waitFor()
+  await page.getByRole('heading', { name: title, exact: true }).waitFor()
   return page
 }
 
@@ -59,7 +62,7 @@ const figures = async (): Promise<object> => ({
 })
 
 test('signing in leads to the page of the syncs, which says what is complete and what is missing', async () => {
-  const page = await openSyncs()
+  const page = await open('Syncs')
   const { entities } = await session.get<Coverage>('/api/coverage')
   expect(entities.map(({ entity }) => entity)).toEqual(['orders', 'customers', 'products'])
   for (const { entity, gaps } of entities) {
@@ -82,16 +85,18 @@ test('signing in leads to the page of the syncs, which says what is complete and
 })
 
 test('a shop is paused and resumed', async () => {
-  const page = await openSyncs()
+  const page = await open('Settings')
+  const syncs = await page.context().newPage()
+  await syncs.goto(`${run.url}/syncs`)
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await answer(page).waitFor()
   expect(await answer(page).textContent()).toMatch(/paused/)
-  await page.getByTestId('sync-panel').getByRole('heading', { name: 'Paused' }).waitFor()
+  await syncs.getByTestId('sync-panel').getByRole('heading', { name: 'Paused' }).waitFor()
   // The button has become another one, and still has the focus.
   await expect
     .poll(() => page.evaluate('document.activeElement.textContent'), { timeout: 20_000 })
     .toBe('Resume')
-  expect(await page.getByTestId('sync-now').isDisabled()).toBe(true)
+  expect(await syncs.getByTestId('sync-now').isDisabled()).toBe(true)
   expect((await schedule()).paused).toBe(true)
 
   await page.getByRole('button', { name: 'Resume' }).click()
@@ -99,35 +104,40 @@ test('a shop is paused and resumed', async () => {
   await answer(page)
     .filter({ hasText: /synced on schedule again/ })
     .waitFor()
-  await expect.poll(() => page.getByTestId('sync-now').isEnabled(), { timeout: 20_000 }).toBe(true)
+  const syncNowButton = syncs.getByTestId('sync-now')
+  await expect.poll(() => syncNowButton.isEnabled(), { timeout: 20_000 }).toBe(true)
   expect((await schedule()).paused).toBe(false)
   await page.context().close()
 })
 
 test('without JavaScript the forms do the same', async () => {
-  const page = await openSyncs({ javaScriptEnabled: false })
+  const page = await open('Settings', { javaScriptEnabled: false })
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
   expect(await answer(page).textContent()).toMatch(/paused/)
   expect((await schedule()).paused).toBe(true)
   await page.getByRole('button', { name: 'Resume' }).click()
   expect(await answer(page).textContent()).toMatch(/synced on schedule again/)
   expect((await schedule()).paused).toBe(false)
+  await page.goto(`${run.url}/syncs`)
   await page.getByRole('button', { name: 'Sync now' }).click()
   expect(await answer(page).textContent()).toMatch(/sync is running/i)
   await idle(session)
   await page.context().close()
 })
 
-test('the interval is changed, and the page says the new one', async () => {
-  const page = await openSyncs()
+test('the interval is changed, and the pages say the new one', async () => {
+  const page = await open('Settings')
+  const syncs = await page.context().newPage()
+  await syncs.goto(`${run.url}/syncs`)
   const { intervalSeconds: before } = await schedule()
   await page.getByLabel('Sync every').selectOption('900')
   await page.getByRole('button', { name: 'Change', exact: true }).click()
   await answer(page).waitFor()
   expect((await schedule()).intervalSeconds).toBe(900)
   await expect
-    .poll(() => page.getByTestId('sync-panel').textContent(), { timeout: 20_000 })
+    .poll(() => syncs.getByTestId('sync-panel').textContent(), { timeout: 20_000 })
     .toMatch(/every 15 min, next/)
+  await page.getByText('Synced every 15 min, and at once').waitFor()
 
   await page.getByLabel('Sync every').selectOption(String(before))
   await page.getByRole('button', { name: 'Change', exact: true }).click()
@@ -139,7 +149,7 @@ test('the interval is changed, and the page says the new one', async () => {
 
 test('all orders are read again by hand, with the same right numbers all the while', async () => {
   await syncNow(session)
-  const page = await openSyncs()
+  const page = await open('Settings')
   const before = await figures()
   await expectTruth(run, session, lindenhof.shopDomain)
   const { orders } = (await fetchTruth(run, lindenhof.shopDomain)).counts
@@ -155,6 +165,7 @@ test('all orders are read again by hand, with the same right numbers all the whi
     return current === null && runs[0]?.runId !== last?.runId ? runs[0] : undefined
   })
   expect(ended.entities['orders']?.read).toBeGreaterThanOrEqual(orders ?? Number.NaN)
+  await page.getByRole('link', { name: 'How the last syncs went' }).click()
   const shown = page.getByTestId('run').filter({ has: page.locator(`a[href*="${ended.runId}"]`) })
   await expect.poll(() => shown.textContent(), { timeout: 20_000 }).toContain('Completed')
   await expectTruth(run, session, lindenhof.shopDomain)
@@ -163,7 +174,7 @@ test('all orders are read again by hand, with the same right numbers all the whi
 
 test('a sync is cancelled after a question, and the next one goes on to the right numbers', async () => {
   const { shopDomain } = lindenhof
-  const page = await openSyncs()
+  const page = await open('Syncs')
   await control(run, 'faults', { shop: shopDomain, rules: [{ kind: 'slow', ms: 3_000 }] })
   try {
     await page.getByTestId('sync-now').click()
@@ -188,7 +199,7 @@ test('a sync is cancelled after a question, and the next one goes on to the righ
 
 test('a row that was set aside is shown with its JSON, tried again by hand, and gone once it is stored', async () => {
   await setAside({ reason: 'The total is no amount.', json: { name: '#1001', total: '12,50' } })
-  const page = await openSyncs()
+  const page = await open('Syncs')
   const row = page.getByTestId('rejected-row')
   expect(await row.textContent()).toMatch(/Order \d+.*The total is no amount\./s)
   await row.getByText('The row as Shopify sent it').click()
@@ -228,7 +239,7 @@ async function setAside({ reason, json }: { reason: string; json: object }): Pro
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [360, 1280]) {
     test(`axe finds nothing on the page of the syncs: ${colorScheme}, ${width} px`, async () => {
-      const page = await openSyncs({ colorScheme, viewport: { width, height: 900 } })
+      const page = await open('Syncs', { colorScheme, viewport: { width, height: 900 } })
       await page.getByTestId('coverage-orders').waitFor()
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([])

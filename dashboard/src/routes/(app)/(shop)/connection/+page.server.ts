@@ -1,22 +1,11 @@
-import { fail } from '@sveltejs/kit'
-import { forTenant } from '#lib/api/for-tenant.ts'
-import { changeConnection } from '#lib/api/routes.ts'
-import { readText } from '#lib/session/form-text.ts'
-import type { Actions } from './$types'
+import { redirect } from '@sveltejs/kit'
+import { resolve } from '$app/paths'
+import { changeNames } from '#lib/settings/change-names.ts'
+import type { Actions, PageServerLoad } from './$types'
 
-export const actions: Actions = {
-  names: async ({ request, fetch }) => {
-    const form = await request.formData()
-    const storesNames = readText(form, 'storesNames') === 'yes'
-    const shop = forTenant(fetch, readText(form, 'tenantId'))
-    const answer = await changeConnection(shop, { storesNames })
-    if (answer.ok) {
-      const sentence = storesNames
-        ? 'Names are stored again; the next sync reads them.'
-        : 'All stored names have been removed, and none is read any more.'
-      return { done: true, sentence }
-    }
-    const { status, sentence } = answer.failure
-    return fail(status >= 400 ? status : 503, { done: false, sentence })
-  },
+/** The connection was a page of its own once; links to it, and a form left open, still work. */
+export const load: PageServerLoad = () => {
+  redirect(308, `${resolve('/(app)/(shop)/settings')}#connection`)
 }
+
+export const actions: Actions = { names: changeNames }

@@ -1,8 +1,11 @@
-import type { Failure } from '../api/answer.ts'
 import type { ShopCommand } from '@tidemark/api/contract'
+import type { Failure } from '../api/answer.ts'
 
-/** What a form of this page asked for; `sync` is Sync now without JavaScript. */
-export type Asked = ShopCommand['command'] | 'sync'
+/**
+ * What a form asked for: a command to the shop's sync, Sync now without JavaScript, or one of the
+ * settings.
+ */
+export type Asked = ShopCommand['command'] | 'sync' | 'names' | 'reversals'
 
 /** What came of it, in the API's words or in those of its absence. */
 export interface CommandAnswer {
@@ -19,4 +22,12 @@ export function describeFailure({ status, sentence }: Failure): string {
   }
   if (status >= 500 && !/again/.test(sentence)) return `${sentence} Try again in a moment.`
   return sentence
+}
+
+/** The answer to one of these, for the section that asks for them. */
+export function answerTo(
+  answer: CommandAnswer | null,
+  ...asked: (Asked | null)[]
+): CommandAnswer | null {
+  return answer && asked.includes(answer.asked) ? answer : null
 }
