@@ -1,0 +1,10 @@
+import { fetchRfm } from '#lib/api/routes.ts'
+import { soon } from '#lib/loading/soon.ts'
+import { openPage } from '#lib/page/open-page.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ fetch: anyShop, url, depends, parent }) => {
+  depends('tidemark:numbers')
+  const { fetch, view } = await openPage({ fetch: anyShop, url, parent })
+  return { view, rfm: (await soon(fetchRfm(fetch))).value }
+}
