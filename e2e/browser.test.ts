@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { idle, signIn } from './api-client.ts'
 import { launchBrowser } from './browser.ts'
 import { control, fetchTruth } from './compare.ts'
+import { loginOf, openSignedIn } from './sign-in.ts'
 
 const { run } = inject('system')
 let browser: Browser
@@ -14,31 +14,13 @@ beforeAll(async () => {
 
 afterAll(() => browser.close())
 
-async function openSignedIn(
-  login: { email: string; password: string },
-  options: Parameters<Browser['newContext']>[0] = {},
-): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-US', ...options })
-  const page = await context.newPage()
-  await page.goto(run.url)
-  await page.getByLabel('E-mail').fill(login.email)
-  await page.getByLabel('Password', { exact: true }).fill(login.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Overview' }).waitFor()
-  return page
-}
-
 function usd(amount: string): string {
   return new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(
     amount as Intl.StringNumericLiteral,
   )
 }
 
-function login(shop: string): { email: string; password: string; shopDomain: string } {
-  const found = run.logins.find((l) => l.shopDomain.startsWith(shop))
-  if (!found) throw new Error(`No login for ${shop}`)
-  return found
-}
+const login = (shop: string) => loginOf(run, shop)
 
 test('a wrong password is refused with a sentence, the right one leads to the figures of the truth', async () => {
   const context = await browser.newContext({ locale: 'en-US' })
@@ -56,7 +38,7 @@ test('a wrong password is refused with a sentence, the right one leads to the fi
   await session.request('/api/sync', { method: 'POST' })
   await idle(session)
   const { stats } = await fetchTruth(run, harbor.shopDomain)
-  const signedIn = await openSignedIn(harbor)
+  const signedIn = await openSignedIn(browser, run, harbor)
   await signedIn.goto(`${run.url}/?range=all`)
   const revenue = signedIn.getByTestId('figure-total-revenue')
   await expect.poll(() => revenue.textContent()).toContain(usd(String(stats['totalRevenue'])))
@@ -67,7 +49,7 @@ test('a wrong password is refused with a sentence, the right one leads to the fi
 
 test('Sync now brings a new order to the page without a reload', async () => {
   const harbor = login('harbor')
-  const page = await openSignedIn(harbor)
+  const page = await openSignedIn(browser, run, harbor)
   await page.goto(`${run.url}/?range=all`)
   const revenue = page.getByTestId('figure-total-revenue')
   const before = await revenue.textContent()
@@ -82,7 +64,7 @@ test('Sync now brings a new order to the page without a reload', async () => {
 })
 
 test('the agency switches between its shops, each in its own currency', async () => {
-  const page = await openSignedIn(run.agency)
+  const page = await openSignedIn(browser, run, run.agency)
   for (const [name, sign] of [
     ['Lindenhof', '€'],
     ['Kumo', '¥'],
@@ -101,7 +83,7 @@ test('the agency switches between its shops, each in its own currency', async ()
 })
 
 test('signing out ends the session', async () => {
-  const page = await openSignedIn(login('kumo'))
+  const page = await openSignedIn(browser, run, login('kumo'))
   const cookies = await page.context().cookies()
   await page.getByRole('button', { name: /account/i }).click()
   await page.getByRole('menuitem', { name: /sign out/i }).click()
@@ -110,26 +92,3 @@ test('signing out ends the session', async () => {
   expect((await fetch(`${run.url}/api/stats`, { headers: { cookie: old } })).status).toBe(401)
   await page.context().close()
 })
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [360, 1280]) {
-    test(`axe finds nothing on the sign-in page and the overview: ${colorScheme}, ${width} px`, async () => {
-      const page = await openSignedIn(login('harbor'), {
-        colorScheme,
-        viewport: { width, height: 900 },
-      })
-      await page.getByTestId('figure-total-revenue').waitFor()
-      const overview = await new AxeBuilder({ page }).analyze()
-      expect(overview.violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([])
-      const overflow = await page.evaluate<number>(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      )
-      expect(overflow).toBeLessThanOrEqual(0)
-      await page.context().clearCookies()
-      await page.goto(run.url)
-      await page.getByRole('button', { name: 'Sign in' }).waitFor()
-      expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => v.id)).toEqual([])
-      await page.context().close()
-    })
-  }
-}

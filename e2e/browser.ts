@@ -5,12 +5,15 @@ import { chromium as playwright, type Browser } from 'playwright-core'
 
 const unpacked = resolve(import.meta.dirname, '../.cache/chromium')
 
-/** A real Chromium from an npm package: nothing has to be installed on the system. */
-export async function launchBrowser(): Promise<Browser> {
+/**
+ * A real Chromium from an npm package: nothing has to be installed on the system. `more` are
+ * arguments of Chromium's.
+ */
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return playwright.launch({
     executablePath: await unpackChromium(),
     // Its own arguments are meant for a function that serves one page: they keep all in one process.
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', ...more],
     headless: true,
   })
 }

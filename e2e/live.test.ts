@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { idle, signIn } from './api-client.ts'
 import { launchBrowser } from './browser.ts'
 import { control, expectTruth, fetchTruth } from './compare.ts'
+import { loginOf, openSignedIn } from './sign-in.ts'
 import { until } from './system.ts'
 
 const { run } = inject('system')
-const kumo = run.logins.find(({ shopDomain }) => shopDomain.startsWith('kumo'))
-if (!kumo) throw new Error('No login for Kumo')
+const kumo = loginOf(run, 'kumo')
 const session = await signIn(run, kumo)
 let browser: Browser
 let page: Page
@@ -30,20 +30,14 @@ beforeAll(async () => {
     (await readLog()).pending === 0 ? true : undefined,
   )
   browser = await launchBrowser()
-  const context = await browser.newContext({ locale: 'en-US' })
-  page = await context.newPage()
-  await page.goto(run.url)
-  await page.getByLabel('E-mail').fill(kumo.email)
-  await page.getByLabel('Password', { exact: true }).fill(kumo.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Overview' }).waitFor()
+  page = await openSignedIn(browser, run, kumo)
 })
 
 afterAll(() => browser.close())
 
 /** The open overview's total, once it is what the stand-in sold in all. */
 async function expectShownTruth(): Promise<void> {
-  const { stats } = await fetchTruth(run, kumo?.shopDomain ?? '')
+  const { stats } = await fetchTruth(run, kumo.shopDomain)
   const total = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'JPY' }).format(
     String(stats['totalRevenue']) as Intl.StringNumericLiteral,
   )
