@@ -9,7 +9,9 @@ import { cookieOf, findRunningCopy, NotRunningError, type RunningCopy } from './
  * `npm run screenshots [-- --out folder]`: each page of the running copy's largest demo shop, in
  * both themes and two widths, to be looked at. Nothing is compared.
  */
-const { values } = parseArgs({ options: { out: { type: 'string', default: '.cache/screenshots' } } })
+const { values } = parseArgs({
+  options: { out: { type: 'string', default: '.cache/screenshots' } },
+})
 
 try {
   mkdirSync(values.out, { recursive: true })
