@@ -60,6 +60,9 @@ export const changeShop = (
   settings: Pick<ShopResponse, 'usualReversals'>,
 ): Promise<Answer<ShopResponse>> => post(fetch, '/api/shop', settings, 'PATCH')
 
+export const fetchShops = (fetch: Fetch, query: Query): Promise<Answer<ShopsResponse>> =>
+  ask(fetch, withQuery('/api/shops/overview', query))
+
 export const fetchDefinitions = (fetch: Fetch): Promise<Answer<DefinitionsResponse>> =>
   ask(fetch, '/api/definitions')
 

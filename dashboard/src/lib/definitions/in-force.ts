@@ -9,7 +9,10 @@ const WORDS: Record<Exclude<Switch, 'reversals'>, (value: string) => string> = {
 }
 
 /** The switches that change this number, as the page has set them: a sentence for each. */
-export function describeSwitches({ switches }: Definition, metadata: Metadata): string[] {
+export function describeSwitches(
+  { switches }: Definition,
+  metadata: Pick<Metadata, 'reversals' | 'filters'>,
+): string[] {
   return switches.flatMap((name) => {
     if (name === 'reversals') {
       return metadata.reversals === 'event'

@@ -6,7 +6,7 @@ export interface Sort<Column extends string = string> {
 
 /** Reads `sort` and `direction` from an address; what it does not know is left out. */
 export function readSort<Column extends string>(
-  query: URLSearchParams,
+  query: Pick<URLSearchParams, 'get'>,
   columns: readonly Column[],
   usual: Sort<Column>,
 ): Sort<Column> {
