@@ -10,6 +10,8 @@ import type {
   CustomerResponse,
   CustomersResponse,
   DefinitionsResponse,
+  OrderListResponse,
+  OrderResponse,
   OrdersResponse,
   ProductResponse,
   ProductsResponse,
@@ -62,6 +64,12 @@ export const changeShop = (
 
 export const fetchShops = (fetch: Fetch, query: Query): Promise<Answer<ShopsResponse>> =>
   ask(fetch, withQuery('/api/shops/overview', query))
+
+export const fetchOrderList = (fetch: Fetch, query: Query): Promise<Answer<OrderListResponse>> =>
+  ask(fetch, withQuery('/api/orders/list', query))
+
+export const fetchOrder = (fetch: Fetch, id: string): Promise<Answer<OrderResponse>> =>
+  ask(fetch, `/api/orders/${encodeURIComponent(id)}`)
 
 export const fetchDefinitions = (fetch: Fetch): Promise<Answer<DefinitionsResponse>> =>
   ask(fetch, '/api/definitions')
