@@ -56,15 +56,6 @@ export const changeShop = (
 export const fetchShops = (fetch: Fetch, query: Query): Promise<Answer<ShopsResponse>> =>
   ask(fetch, withQuery('/api/shops/overview', query))
 
-/** What a shop's people have chosen for its dashboard. */
-export const changeShop = (
-  fetch: Fetch,
-  settings: Pick<ShopResponse, 'usualReversals'>,
-): Promise<Answer<ShopResponse>> => post(fetch, '/api/shop', settings, 'PATCH')
-
-export const fetchShops = (fetch: Fetch, query: Query): Promise<Answer<ShopsResponse>> =>
-  ask(fetch, withQuery('/api/shops/overview', query))
-
 export const fetchOrderList = (fetch: Fetch, query: Query): Promise<Answer<OrderListResponse>> =>
   ask(fetch, withQuery('/api/orders/list', query))
 
