@@ -6,6 +6,9 @@ import { customerHistoryExport } from './customer-history.ts'
 import { customerOrdersExport } from './customer-orders.ts'
 import { customersExport } from './customers.ts'
 import { figuresExport } from './figures.ts'
+import { orderLedgerExport } from './order-ledger.ts'
+import { orderLinesExport } from './order-lines.ts'
+import { ordersExport } from './orders.ts'
 import { productHistoryExport } from './product-history.ts'
 import { productVariantsExport } from './product-variants.ts'
 import { productsExport } from './products.ts'
@@ -13,15 +16,20 @@ import { rejectedExport } from './rejected.ts'
 import { rfmExport } from './rfm.ts'
 import { salesOverTimeExport } from './sales-over-time.ts'
 import { salesExport } from './sales.ts'
+import { shopsExport } from './shops.ts'
 import { syncsExport } from './syncs.ts'
 import { timeBetweenOrdersExport } from './time-between-orders.ts'
 import { topCustomersExport } from './top-customers.ts'
 
 /** Every table that can be had as a CSV file. */
 export const exportRoutes: Route[] = [
+  shopsExport,
   figuresExport,
   salesOverTimeExport,
   salesExport,
+  ordersExport,
+  orderLedgerExport,
+  orderLinesExport,
   productsExport,
   productHistoryExport,
   productVariantsExport,

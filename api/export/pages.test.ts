@@ -1,5 +1,5 @@
 import { beginRun, inTenant } from '@tidemark/db'
-import { ingestCustomers, rejectRows } from '@tidemark/db/ingest'
+import { ingestCustomers, ingestProducts, rejectRows } from '@tidemark/db/ingest'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SoldOrder, sellAt } from '../testing/sales-shop.ts'
@@ -16,6 +16,9 @@ const CUSTOMERS = 2_300
 /** Customer 1 alone has more orders than a page. */
 const ORDERS = 1_100
 
+/** Products come in larger pages. */
+const PRODUCTS = 5_100
+
 const ids = Array.from({ length: CUSTOMERS }, (_, at) => String(at + 1))
 
 let server: TestServer
@@ -29,6 +32,10 @@ beforeAll(async () => {
   )
   await inTenant(server.db, tenantId, async (trx) => {
     await ingestCustomers(trx, ids.map(toCustomer))
+    await ingestProducts(
+      trx,
+      Array.from({ length: PRODUCTS }, (_, at) => toProduct(`${at + 1}`)),
+    )
     await rejectRows(trx, ids.slice(0, 600).map(toRejected))
     await beginRun(trx, { runId: 'newest', workflowId: 'sync', trigger: 'first' })
     // Thousands that began in one and the same microsecond.
@@ -67,6 +74,19 @@ const toCustomer = (id: string) => ({
   readAt: '2025-04-01T00:00:00Z',
 })
 
+const toProduct = (id: string) => ({
+  id,
+  title: `Thing ${Number(id) % 10}`,
+  handle: id,
+  status: 'ACTIVE',
+  vendor: null,
+  productType: null,
+  createdAt: '2024-01-01T00:00:00Z',
+  updatedAt: '2024-01-01T00:00:00Z',
+  variants: [],
+  variantsComplete: true,
+})
+
 const toRejected = (entityId: string) => ({
   entity: 'orders' as const,
   entityId,
@@ -78,7 +98,7 @@ interface Money {
   amount: string
   currencyCode: string
 }
-type Row = Record<string, Money | string | number | null>
+type Row = Record<string, Money | string | number | null> & { id: string }
 
 /** All rows that a JSON route has, page after page of its own size. */
 async function readPages(path: string, name: string): Promise<Row[]> {
@@ -94,13 +114,14 @@ async function readPages(path: string, name: string): Promise<Row[]> {
 }
 
 /** The rows of a file by column, none of which holds a comma. */
-async function download(path: string): Promise<Record<string, string>[]> {
+async function download(path: string): Promise<({ id: string } & Record<string, string>)[]> {
   const { body } = await server.app.inject({ url: `/api/export/${path}`, headers })
   const [first = '', ...lines] = body.slice(1).split('\r\n').slice(0, -1)
   const names = first.split(',')
-  return lines.map((line) =>
-    Object.fromEntries(line.split(',').map((cell, at) => [names[at] ?? '', cell])),
-  )
+  return lines.map((line) => ({
+    id: '',
+    ...Object.fromEntries(line.split(',').map((cell, at) => [names[at] ?? '', cell])),
+  }))
 }
 
 /** A row of the JSON route as the columns of the file should hold it. */
@@ -139,6 +160,16 @@ test('so are the orders of one customer', async () => {
   expect(await download('customer-orders?id=1')).toEqual(
     pages.map((row) => ({ ...toCells(row), currencyCode: 'USD' })),
   )
+})
+
+test('so are the orders of all, and the products for sale', async () => {
+  const named = (rows: { id: string }[]) => rows.map(({ id }) => id)
+  const orders = await readPages('/api/orders/list?sort=currentTotal&', 'orders')
+  expect(orders).toHaveLength(CUSTOMERS + ORDERS)
+  expect(named(await download('orders?sort=currentTotal'))).toEqual(named(orders))
+  const products = await readPages('/api/products?show=live&sort=title&', 'products')
+  expect(products).toHaveLength(PRODUCTS)
+  expect(named(await download('products?show=live&sort=title'))).toEqual(named(products))
 })
 
 test('rows that were set aside at the same moment, and syncs that began at it, are all there once', async () => {

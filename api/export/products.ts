@@ -3,7 +3,11 @@ import { readProducts } from '../figures/read-products.ts'
 import { endsAfterItBegins, type Product, ProductsQuery } from '../schemas/index.ts'
 import { allPages } from './all-pages.ts'
 import { exportRoute } from './export-route.ts'
-import { LAST_SALE_COLUMNS, PRODUCT_MEASURE_COLUMNS } from './product-columns.ts'
+import {
+  EARLIER_MEASURE_COLUMNS,
+  LAST_SALE_COLUMNS,
+  PRODUCT_MEASURE_COLUMNS,
+} from './product-columns.ts'
 
 const { limit: _limit, cursor: _cursor, ...fields } = ProductsQuery.shape
 const Query = z.object(fields).superRefine(endsAfterItBegins)
@@ -31,6 +35,7 @@ export const productsExport = exportRoute<typeof Query, Product>({
     sku: { doc: 'With by=variant', value: (row) => row.sku },
     ...LAST_SALE_COLUMNS,
     ...PRODUCT_MEASURE_COLUMNS,
+    ...EARLIER_MEASURE_COLUMNS,
   },
   async *parts(read, query) {
     const pages = allPages((cursor) =>

@@ -81,23 +81,36 @@ test('sales by product have no shipping, and a product’s name runs nothing', a
   ])
 })
 
+const NOTHING_EARLIER = ','.repeat(16)
+
 const MEASURES =
   'unitsSold,unitsReturned,grossSales,discounts,returns,netSales,returnedUnitsShare,' +
   'returnedSalesShare,currencyCode'
 
 test('products have titles, vendors and SKUs that run nothing', async () => {
+  const earlier = (period: string) =>
+    `,${MEASURES}`
+      .replace(',currencyCode', '')
+      .replaceAll(/,(.)/g, (_, letter: string) => `,${period}${letter.toUpperCase()}`)
   const first =
     'id,title,vendor,productType,state,variantId,variantTitle,sku,lastSoldOn,daysSinceLastSale,' +
-    MEASURES
+    MEASURES +
+    earlier('previous') +
+    earlier('year')
   const [lamp, plate] = [daysSince('2025-03-01'), daysSince('2025-03-05')]
   expect(await download('products?sort=title')).toEqual([
     first,
-    `1,'=cmd|' /C calc'!A0,'+Vendor,"Light, ""warm""",active,,,,2025-03-01,${lamp},3,0,170.00,0.00,0.00,170.00,0,0,USD`,
-    `2,Plate,,,active,,,,2025-03-05,${plate},3,1,130.00,0.00,-40.00,90.00,0.333333,0.307692,USD`,
+    `1,'=cmd|' /C calc'!A0,'+Vendor,"Light, ""warm""",active,,,,2025-03-01,${lamp},3,0,170.00,0.00,0.00,170.00,0,0,USD${NOTHING_EARLIER}`,
+    `2,Plate,,,active,,,,2025-03-05,${plate},3,1,130.00,0.00,-40.00,90.00,0.333333,0.307692,USD${NOTHING_EARLIER}`,
   ])
   expect(await download('products?by=variant&show=live')).toEqual([
     first,
-    `1,'=cmd|' /C calc'!A0,'+Vendor,"Light, ""warm""",active,101,'-red,'-A1,,,0,0,0.00,0.00,0.00,0.00,,,USD`,
+    `1,'=cmd|' /C calc'!A0,'+Vendor,"Light, ""warm""",active,101,'-red,'-A1,,,0,0,0.00,0.00,0.00,0.00,,,USD${NOTHING_EARLIER}`,
+  ])
+  const march = 'from=2025-03-01&to=2025-03-31'
+  expect((await download(`products?${march}&compare=previous&product=1`)).slice(1)).toEqual([
+    `1,'=cmd|' /C calc'!A0,'+Vendor,"Light, ""warm""",active,,,,2025-03-01,${lamp},1,0,20.00,0.00,0.00,` +
+      '20.00,0,0,USD,1,0,50.00,0.00,0.00,50.00,0,0,,,,,,,,',
   ])
 })
 
@@ -158,6 +171,44 @@ test('one customer has the orders and the lifetime value by month', async () => 
     'month,orders,totalSales,lifetimeValue,currencyCode',
     '2025-03-01,2,75.00,75.00,USD',
     '2025-04-01,0,0.00,75.00,USD',
+  ])
+})
+
+test('orders have a line each, with the amounts that the customer saw beside the shop’s', async () => {
+  const flags = 'false,false,false,false,false,true'
+  expect(await download('orders?from=2025-02-28&to=2025-03-31')).toEqual([
+    'id,name,day,processedAt,customerId,customerName,financialStatus,fulfillmentStatus,channel,' +
+      'channelName,country,countryName,units,totalSales,currentTotal,currencyCode,' +
+      'presentmentTotal,presentmentCurrencyCode,test,cancelled,deleted,edited,refunded,unbalanced',
+    '15,#15,2025-03-05,2025-03-05T10:00:00.000Z,8,Customer 8,PAID,FULFILLED,web,Online store,AT,' +
+      `Austria,1,60.00,0.00,USD,60.00,EUR,${flags}`,
+    '14,#14,2025-03-01,2025-03-01T11:00:00.000Z,8,Customer 8,PAID,FULFILLED,web,Online store,AT,' +
+      `Austria,1,15.00,0.00,USD,15.00,EUR,${flags}`,
+    '13,#13,2025-03-01,2025-03-01T10:00:00.000Z,,,PAID,FULFILLED,pos,Point of sale,,' +
+      `Country not known,1,30.00,0.00,USD,30.00,CAD,${flags}`,
+    "12,#12,2025-02-28,2025-02-28T10:00:00.000Z,7,'@SUM(1),PAID,FULFILLED,web,Online store,DE," +
+      `Germany,1,50.00,0.00,USD,,,${flags}`,
+  ])
+  expect(await download('orders?search=%23&channel=pos')).toHaveLength(2)
+})
+
+test('one order has its ledger and its lines', async () => {
+  const [placed, refunded] = [
+    '1,ORDER,2025-03-01T11:00:00.000Z',
+    '2,REFUND,2025-03-05T12:00:00.000Z',
+  ]
+  expect(await download('order-ledger?id=14')).toEqual([
+    'agreementId,reason,happenedAt,day,saleId,actionType,lineType,title,sku,productId,quantity,' +
+      'gross,discounts,net,taxes,total,currencyCode,presentmentTotal,presentmentCurrencyCode',
+    `${placed},2025-03-01,140,ORDER,PRODUCT,A thing,,1,1,20.00,0.00,20.00,0.00,20.00,USD,20.00,EUR`,
+    `${placed},2025-03-01,141,ORDER,PRODUCT,A thing,,2,1,40.00,0.00,40.00,0.00,40.00,USD,40.00,EUR`,
+    `${refunded},2025-03-05,142,RETURN,PRODUCT,A thing,,2,-1,-40.00,0.00,-40.00,0.00,-40.00,USD,-40.00,EUR`,
+    `${refunded},2025-03-05,143,RETURN,ADJUSTMENT,,,,,-5.00,0.00,-5.00,0.00,-5.00,USD,-5.00,EUR`,
+  ])
+  expect(await download('order-lines?id=14')).toEqual([
+    'id,title,sku,productId,variantId,quantity,currentQuantity,isGiftCard,unitPrice,currencyCode',
+    '1,A thing,,1,,1,1,false,1.00,USD',
+    '2,A thing,,2,,1,1,false,1.00,USD',
   ])
 })
 
