@@ -67,6 +67,7 @@ test('every route is described, and nothing else', () => {
     'get /api/customers/{id}',
     'get /api/cohorts',
     'get /api/products',
+    'get /api/products/filters',
     'get /api/products/{id}',
     'get /api/export/shops',
     'get /api/export/figures',

@@ -25,6 +25,7 @@ import { orderListRoute } from './order-list.ts'
 import { orderRoute } from './order.ts'
 import { ordersRoute } from './orders.ts'
 import { passwordRoute } from './password.ts'
+import { productFiltersRoute } from './product-filters.ts'
 import { productRoute } from './product.ts'
 import { productsRoute } from './products.ts'
 import { rejectedRoute } from './rejected.ts'
@@ -85,6 +86,7 @@ export const routes: Route[] = [
   customerRoute,
   cohortsRoute,
   productsRoute,
+  productFiltersRoute,
   productRoute,
   // the same as files
   ...exportRoutes,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inTenant } from '@tidemark/db'
 import { sql } from 'kysely'
-import { ProductResponse, ProductsResponse } from '../schemas/index.ts'
+import { ProductFiltersResponse, ProductResponse, ProductsResponse } from '../schemas/index.ts'
 import {
   createTestAccount,
   createTestServer,
@@ -154,6 +154,14 @@ test('one product with its variants and its history', async () => {
   expect((await get('/api/products/007')).json()).toMatchObject({ product: { id: '7' } })
 })
 
+test('the vendors and types that products have are offered as filters', async () => {
+  const response = await get('/api/products/filters')
+  expect(ProductFiltersResponse.parse(response.json())).toEqual({
+    vendor: [{ value: 'Lux', products: 1 }],
+    productType: [],
+  })
+})
+
 test('what cannot be answered is refused by the name of its field', async () => {
   const listed = await get(`/api/products?${month}&limit=1`)
   const { nextCursor } = listed.json<ProductsResponse>()
@@ -187,7 +195,7 @@ test('what cannot be answered is refused by the name of its field', async () => 
   })
   expect((await get('/api/products/lamp')).statusCode).toBe(400)
   expect((await get('/api/products/99')).statusCode).toBe(404)
-  for (const url of ['/api/products', '/api/products/1']) {
+  for (const url of ['/api/products', '/api/products/filters', '/api/products/1']) {
     expect((await server.app.inject({ url })).statusCode).toBe(401)
     const foreign = { ...headers, 'x-tenant-id': '00000000-0000-4000-8000-000000000000' }
     expect((await server.app.inject({ url, headers: foreign })).statusCode).toBe(404)

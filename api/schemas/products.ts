@@ -184,6 +184,19 @@ export const ProductsResponse = z.object({
 
 export type ProductsResponse = z.infer<typeof ProductsResponse>
 
+const values = (what: string) =>
+  z
+    .array(z.object({ value: z.string(), products: z.int() }))
+    .meta({ description: `${what}, by number of products` })
+
+/** GET /api/products/filters: what the filters of the list can be set to. */
+export const ProductFiltersResponse = z.object({
+  vendor: values('Vendors'),
+  productType: values('Types'),
+})
+
+export type ProductFiltersResponse = z.infer<typeof ProductFiltersResponse>
+
 /** GET /api/products/:id. Both days left out: the last 30 days. */
 export const ProductQuery = z
   .object({

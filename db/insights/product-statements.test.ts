@@ -1,4 +1,5 @@
 import { earlierProductSales } from './earlier-product-sales.ts'
+import { productFilters } from './product-filters.ts'
 import { productHistory } from './product-history.ts'
 import { productInfo } from './product-info.ts'
 import { productSales, type ProductSalesInput } from './product-sales.ts'
@@ -44,6 +45,7 @@ testCommittedStatements(new URL('.', import.meta.url), {
         { productId: '8', variantId: '80' },
       ],
     }),
+  'product-filters': productFilters,
   'product-info': (trx) => productInfo(trx, { productId }),
   'product-variants': (trx) => productVariants(trx, { productId, range, reversals, currencyCode }),
   'product-history': (trx) =>
