@@ -1,15 +1,20 @@
 import type { HandleClientError } from '@sveltejs/kit/hooks'
+import { reach } from '#lib/reach/reach.svelte.ts'
 
 export const handleError: HandleClientError = ({ kind, error }) => {
   if (kind !== 'unknown') return
-  // What fetch throws when no answer came.
-  if (error instanceof TypeError && !navigator.onLine) {
+  if (isNoAnswer(error)) {
+    void reach.check()
     return {
       status: 503,
-      message: 'The connection to Tidemark is lost.',
-      action: 'Check your network, then try again.',
+      message: navigator.onLine ? 'Tidemark’s server does not answer.' : 'You are offline.',
+      action: 'Try again once the connection is back.',
     }
   }
   console.error(error)
   return { message: 'Something went wrong on this page.' }
 }
+
+/** What browsers' fetch throws when no answer came; each has its own words for it. */
+const isNoAnswer = (error: unknown): boolean =>
+  error instanceof TypeError && /fetch|network|load failed/i.test(error.message)

@@ -1,4 +1,5 @@
 import type { Problem } from '@tidemark/api/contract'
+import { sessionEnd } from '../session/session-end.ts'
 
 /** Why a request brought nothing, in a form that can be sent to the browser. */
 export interface Failure {
@@ -17,7 +18,7 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure }
 
 /**
  * Asks the API. Never throws: without an answer, or with one that isn't a success, there is a
- * failure with a sentence.
+ * failure with a sentence. In the browser, a session that has ended leads to signing in.
  */
 export async function ask<T>(
   fetch: typeof globalThis.fetch,
@@ -34,6 +35,7 @@ export async function ask<T>(
   } catch {
     return { ok: false, failure: unreachable }
   }
+  if (response.status === 401) sessionEnd.handler?.()
   return { ok: false, failure: await toFailure(response) }
 }
 

@@ -9,6 +9,8 @@ describe('the way back after signing in', () => {
     expect(path).toBe('/login?next=%2F%3Frange%3Dall%26interval%3Dweek')
     expect(readNext(new URL(path, 'http://x').searchParams)).toBe('/?range=all&interval=week')
     expect(signInPath(new URL('http://x/'))).toBe('/login')
+    const section = signInPath(new URL('http://x/settings#names'))
+    expect(readNext(new URL(section, 'http://x').searchParams)).toBe('/settings#names')
   })
 
   test('never leads away from the dashboard', () => {

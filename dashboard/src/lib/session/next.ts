@@ -1,6 +1,8 @@
+type Address = Pick<URL, 'pathname' | 'search'> & Partial<Pick<URL, 'hash'>>
+
 /** Where to sign in, coming back to this address afterwards. */
-export function signInPath(url: Pick<URL, 'pathname' | 'search'>): string {
-  const here = `${url.pathname}${url.search}`
+export function signInPath({ pathname, search, hash = '' }: Address): string {
+  const here = `${pathname}${search}${hash}`
   return here === '/' ? '/login' : `/login?next=${encodeURIComponent(here)}`
 }
 
@@ -10,8 +12,8 @@ export function readNext(query: Pick<URLSearchParams, 'get'>): string {
   if (next === null || !next.startsWith('/')) return '/'
   const base = 'http://tidemark.invalid'
   if (!URL.canParse(next, base)) return '/'
-  const { origin, pathname, search } = new URL(next, base)
+  const { origin, pathname, search, hash } = new URL(next, base)
   if (origin !== base || pathname.startsWith('//')) return '/'
   const elsewhere = /^\/(login|api)(\/|$)/.test(pathname)
-  return elsewhere ? '/' : `${pathname}${search}`
+  return elsewhere ? '/' : `${pathname}${search}${hash}`
 }

@@ -1,8 +1,7 @@
 import type { SyncResponse } from '@tidemark/api/contract'
 import { untrack } from 'svelte'
-import { goto, invalidate } from '$app/navigation'
-import { page } from '$app/state'
-import { signInPath } from '#lib/session/next.ts'
+import { invalidate } from '$app/navigation'
+import { reach } from '#lib/reach/reach.svelte.ts'
 import { LiveSync } from './live-sync.svelte.ts'
 
 /**
@@ -12,7 +11,7 @@ import { LiveSync } from './live-sync.svelte.ts'
 export function followSync(tenantId: () => string, initial: () => SyncResponse): LiveSync {
   const live = new LiveSync(untrack(tenantId), untrack(initial), {
     onNews: () => void invalidate(({ protocol }) => protocol === 'tidemark:'),
-    onSignedOut: () => void goto(signInPath(page.url), { refreshAll: true }),
+    onSilence: () => void reach.check(),
   })
   $effect(() => live.connect())
   return live

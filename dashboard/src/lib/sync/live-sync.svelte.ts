@@ -8,8 +8,8 @@ import { countChanged, describeOutcome } from './outcome.ts'
 interface Handlers {
   /** A run ended, rows of a first sync arrived or the schedule was changed: load the page again. */
   onNews: () => void
-  /** The API knows the session no longer. */
-  onSignedOut: () => void
+  /** The stream was lost, or nobody answered. */
+  onSilence: () => void
 }
 
 const pollMs = 3_000
@@ -84,7 +84,6 @@ export class LiveSync {
     this.failure = null
     const answer = await startSync(this.#fetch)
     if (!answer.ok) {
-      if (answer.failure.status === 401) this.#handlers.onSignedOut()
       this.failure = answer.failure
       this.starting = false
       return
@@ -133,6 +132,7 @@ export class LiveSync {
     })
     source.addEventListener('error', () => {
       this.#refused += 1
+      this.#handlers.onSilence()
       // A lost connection is taken up again by the browser itself, a refused one is not.
       if (source.readyState !== EventSource.CLOSED && this.#refused < 3) return
       source.close()
@@ -149,7 +149,6 @@ export class LiveSync {
     if (status.ok) {
       this.#accept(status.value)
     } else if (status.failure.status === 401) {
-      this.#handlers.onSignedOut()
       return
     }
     this.#refused += 1
