@@ -17,7 +17,7 @@ export const customerSchema = z.object({
 export function toCustomer(node: z.infer<typeof customerSchema>, readAt: string): CustomerInput {
   return {
     id: toNumericId(node.id),
-    displayName: node.displayName ?? null,
+    displayName: toName(node.displayName ?? null),
     state: node.state,
     createdAt: node.createdAt,
     updatedAt: node.updatedAt,
@@ -26,4 +26,13 @@ export function toCustomer(node: z.infer<typeof customerSchema>, readAt: string)
     ordersCount: node.numberOfOrders,
     readAt,
   }
+}
+
+/**
+ * Where a customer has no name, Shopify's `displayName` is the e-mail address, and without one the
+ * phone number. Those are not kept.
+ */
+function toName(displayName: string | null): string | null {
+  if (displayName === null || displayName.includes('@')) return null
+  return /^[+\d\s().-]+$/.test(displayName) ? null : displayName
 }
