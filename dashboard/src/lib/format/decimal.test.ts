@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changeRatio, compare, isZero, shareOf, subtract, sum } from './decimal.ts'
+import { changeRatio, compare, divide, isZero, shareOf, subtract, sum } from './decimal.ts'
 
 describe('decimal', () => {
   test('subtracts amounts beyond what a floating-point number holds', () => {
@@ -12,6 +12,13 @@ describe('decimal', () => {
     expect(sum(['0.1', '0.2', '10'])).toBe('10.3')
     expect(sum(['-5.00', '5.00'])).toBe('0.00')
     expect(sum([])).toBe('0')
+  })
+
+  test('shares an amount among many, to its own last digit', () => {
+    expect(divide('10.00', 3)).toBe('3.33')
+    expect(divide('-0.05', 2)).toBe('-0.03')
+    expect(divide('7', 2)).toBe('4')
+    expect(divide('0.00', 5)).toBe('0.00')
   })
 
   test('compares by value, not by length', () => {

@@ -48,6 +48,14 @@ export function sum(amounts: readonly string[]): string {
   }, '0')
 }
 
+/** amount ÷ count with the amount's own fraction, rounded half away from zero. `count` is above zero. */
+export function divide(amount: string, count: number): string {
+  const { units, scale } = toDecimal(amount)
+  const by = BigInt(count)
+  const half = units < 0n ? -by : by
+  return toAmount((units * 2n + half) / (by * 2n), scale)
+}
+
 /** -1, 0 or 1, as for sort. */
 export function compare(a: string, b: string): -1 | 0 | 1 {
   const { left, right } = align(a, b)
