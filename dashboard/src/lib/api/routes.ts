@@ -13,6 +13,7 @@ import type {
   OrderListResponse,
   OrderResponse,
   OrdersResponse,
+  ProductFiltersResponse,
   ProductResponse,
   ProductsResponse,
   RejectedResponse,
@@ -56,12 +57,6 @@ export const changeShop = (
 export const fetchShops = (fetch: Fetch, query: Query): Promise<Answer<ShopsResponse>> =>
   ask(fetch, withQuery('/api/shops/overview', query))
 
-export const fetchOrderList = (fetch: Fetch, query: Query): Promise<Answer<OrderListResponse>> =>
-  ask(fetch, withQuery('/api/orders/list', query))
-
-export const fetchOrder = (fetch: Fetch, id: string): Promise<Answer<OrderResponse>> =>
-  ask(fetch, `/api/orders/${encodeURIComponent(id)}`)
-
 export const fetchDefinitions = (fetch: Fetch): Promise<Answer<DefinitionsResponse>> =>
   ask(fetch, '/api/definitions')
 
@@ -71,6 +66,12 @@ export const fetchStats = (fetch: Fetch, query: Query): Promise<Answer<StatsResp
 export const fetchOrders = (fetch: Fetch, query: Query): Promise<Answer<OrdersResponse>> =>
   ask(fetch, withQuery('/api/orders', query))
 
+export const fetchOrderList = (fetch: Fetch, query: Query): Promise<Answer<OrderListResponse>> =>
+  ask(fetch, withQuery('/api/orders/list', query))
+
+export const fetchOrder = (fetch: Fetch, id: string): Promise<Answer<OrderResponse>> =>
+  ask(fetch, `/api/orders/${encodeURIComponent(id)}`)
+
 export const fetchSales = (fetch: Fetch, query: Query): Promise<Answer<SalesResponse>> =>
   ask(fetch, withQuery('/api/sales', query))
 
@@ -79,6 +80,9 @@ export const fetchSalesFilters = (fetch: Fetch): Promise<Answer<SalesFiltersResp
 
 export const fetchProducts = (fetch: Fetch, query: Query): Promise<Answer<ProductsResponse>> =>
   ask(fetch, withQuery('/api/products', query))
+
+export const fetchProductFilters = (fetch: Fetch): Promise<Answer<ProductFiltersResponse>> =>
+  ask(fetch, '/api/products/filters')
 
 export const fetchProduct = (
   fetch: Fetch,

@@ -1,4 +1,4 @@
-import { fetchOrders, fetchSales, fetchStats } from '#lib/api/routes.ts'
+import { fetchOrders, fetchProducts, fetchSales, fetchStats } from '#lib/api/routes.ts'
 import { soon } from '#lib/loading/soon.ts'
 import { openPage } from '#lib/page/open-page.ts'
 import { readSeries } from '#lib/sales/series.ts'
@@ -24,13 +24,16 @@ export const load: PageServerLoad = async ({ fetch: anyShop, url, depends, paren
       ...counted,
       ...(by === 'product' ? { limit: all ? '250' : '15' } : {}),
     },
+    series: { by, from, to, interval, ...counted },
   }
   const divisible = by !== 'product' || Object.keys(view.filters).length === 0
-  const [stats, orders, split, series] = await Promise.all([
+  const { product } = view.filters
+  const [stats, orders, split, series, title] = await Promise.all([
     soon(fetchStats(fetch, queries.stats)),
     soon(fetchOrders(fetch, queries.orders)),
     divisible ? soon(fetchSales(fetch, queries.split)) : { value: null },
     divisible ? soon(readSeries(fetch, by, { from, to, interval, ...counted })) : { value: null },
+    product === undefined ? null : readTitle(fetch, product),
   ])
   return {
     view,
@@ -38,6 +41,7 @@ export const load: PageServerLoad = async ({ fetch: anyShop, url, depends, paren
     by,
     stack: readStack(url.searchParams),
     all,
+    called: title === null ? {} : { product: title },
     queries,
     numbers: {
       stats: stats.value,
@@ -46,4 +50,10 @@ export const load: PageServerLoad = async ({ fetch: anyShop, url, depends, paren
       series: series.value,
     },
   }
+}
+
+/** What a product is called; null where that can't be known: its number then has to do. */
+async function readTitle(fetch: typeof globalThis.fetch, product: string): Promise<string | null> {
+  const answer = await fetchProducts(fetch, { product, limit: '1' })
+  return answer.ok ? (answer.value.products[0]?.title ?? null) : null
 }
