@@ -24,6 +24,7 @@ export const WORKFLOWS = {
   scheduledSync: 'scheduledSync',
   controlShop: 'controlShop',
   connectShop: 'connectShop',
+  compareReports: 'compareReports',
   exportCustomer: 'exportCustomer',
   redactCustomer: 'redactCustomer',
   redactShop: 'redactShop',

@@ -47,6 +47,7 @@ try {
     clock,
     limits: CHUNK_LIMITS,
     webhooks: config.webhooks,
+    compareReports: true,
     stopping: signal,
   })
   const workers = await createWorkers({ connection, config, activities, workflowBundle })

@@ -69,6 +69,7 @@ test('every route is described, and nothing else', () => {
     'get /api/products',
     'get /api/products/filters',
     'get /api/products/{id}',
+    'get /api/proof',
     'get /api/export/shops',
     'get /api/export/figures',
     'get /api/export/sales-over-time',

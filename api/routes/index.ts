@@ -28,6 +28,7 @@ import { passwordRoute } from './password.ts'
 import { productFiltersRoute } from './product-filters.ts'
 import { productRoute } from './product.ts'
 import { productsRoute } from './products.ts'
+import { proofRoute } from './proof.ts'
 import { rejectedRoute } from './rejected.ts'
 import { rfmRoute } from './rfm.ts'
 import { sessionRoute } from './session.ts'
@@ -88,6 +89,7 @@ export const routes: Route[] = [
   productsRoute,
   productFiltersRoute,
   productRoute,
+  proofRoute,
   // the same as files
   ...exportRoutes,
   // sync

@@ -10,6 +10,7 @@ import { orderingHistory } from './ordering-history.ts'
 import { ordersHistory } from './orders-history.ts'
 import { otherCurrencies } from './other-currencies.ts'
 import { rejectedRows } from './rejected-rows.ts'
+import { reportProof } from './report-proof.ts'
 import { salesByProduct } from './sales-by-product.ts'
 import { salesBySegment } from './sales-by-segment.ts'
 import { salesFigures } from './sales-figures.ts'
@@ -66,6 +67,7 @@ testCommittedStatements(new URL('.', import.meta.url), {
       limit: 50,
       after: { rejectedAt: '2026-03-01 00:00:00+00', entity: 'orders', entityId: '7' },
     }),
+  'report-proof': (trx) => reportProof(trx, { range }),
   'sales-by-product': (trx) => salesByProduct(trx, { range, limit: 10, ...terms }),
   'sales-by-segment': (trx) => salesBySegment(trx, { range, by: 'country', filters: {}, ...terms }),
   'sales-by-segment-of-product': (trx) =>

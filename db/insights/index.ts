@@ -62,6 +62,7 @@ export {
   type RejectedRowsInput,
   type SetAsideRow,
 } from './rejected-rows.ts'
+export { type ComparedDay, reportProof } from './report-proof.ts'
 export { salesByProduct, type ProductShare, type SalesByProductInput } from './sales-by-product.ts'
 export {
   salesBySegment,

@@ -25,6 +25,8 @@ import type { ProductsTable } from './products.ts'
 import type { RedactedCustomersTable } from './redacted-customers.ts'
 import type { RefundsTable } from './refunds.ts'
 import type { RejectedRowsTable } from './rejected-rows.ts'
+import type { ReportChecksTable } from './report-checks.ts'
+import type { ReportDaysTable, ReportDifferencesTable } from './report-days.ts'
 import type { RollupRebuildsTable } from './rollup-rebuilds.ts'
 import type { SalesTable } from './sales.ts'
 import type { ShopConnectionsTable } from './shop-connections.ts'
@@ -79,6 +81,9 @@ export interface Schema {
   dirty_orders: DirtyOrdersTable
   counted_orders: CountedOrdersTable
   counted_sales: CountedSalesTable
+  report_checks: ReportChecksTable
+  report_days: ReportDaysTable
+  report_differences: ReportDifferencesTable
   rollup_rebuilds: RollupRebuildsTable
 }
 
@@ -105,4 +110,6 @@ export type {
   SyncRunState,
   SyncRunTrigger,
 } from './sync-runs.ts'
+export type { ReportFault } from './report-checks.ts'
+export type { ReportMetric } from './report-days.ts'
 export type { TenantStatus } from './tenants.ts'

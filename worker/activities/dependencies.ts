@@ -19,6 +19,8 @@ export type Dependencies = {
   limits: ChunkLimits
   /** Where Shopify is asked to send webhooks to; left out: it is not asked. */
   webhooks?: WebhookAddress
+  /** Whether days are compared with Shopify's own reports. */
+  compareReports?: boolean
   /** Aborted when the worker is asked to end: chunks then stop after the page in hand. */
   stopping: AbortSignal
 }

@@ -3,6 +3,7 @@ import { aggregate } from './aggregate.ts'
 import { runAttempt } from './attempt.ts'
 import { beginRun } from './begin-run.ts'
 import { compareCounts } from './compare-counts.ts'
+import { compareReports } from './compare-reports.ts'
 import { connectShop, failConnection } from './connect-shop.ts'
 import { endInstall } from './compliance/end-install.ts'
 import { eraseHistories } from './compliance/erase-histories.ts'
@@ -46,6 +47,7 @@ export function createActivities(deps: Dependencies): Activities {
     failConnection: (input) => runAttempt(log, () => failConnection(deps, input)),
     keepSubscriptions: (input) =>
       runAttempt(log, (attempt) => keepSubscriptions(deps, input, attempt)),
+    compareReports: (input) => runAttempt(log, (attempt) => compareReports(deps, input, attempt)),
     writeExport: (input) => runAttempt(log, () => writeExport(deps, input)),
     forgetCustomer: (input) => runAttempt(log, (attempt) => forgetCustomer(deps, input, attempt)),
     endInstall: (input) => runAttempt(log, () => endInstall(deps, input)),

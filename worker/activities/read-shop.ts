@@ -1,4 +1,10 @@
-import { findSubscriptionState, inTenant, saveScopes, updateRunProgress } from '@tidemark/db'
+import {
+  findReportCheck,
+  findSubscriptionState,
+  inTenant,
+  saveScopes,
+  updateRunProgress,
+} from '@tidemark/db'
 import { listRetries, loadCursor, raiseFence, saveCursor, saveShopInfo } from '@tidemark/db/ingest'
 import { z } from 'zod'
 import { toNumericId } from '../shopify/gid.ts'
@@ -12,6 +18,7 @@ import { patiently } from '../shopify/patient-client.ts'
 import { SHOP, SHOP_OPTIONAL, shopCost } from '../shopify/queries/shop.graphql.ts'
 import { readShape } from '../shopify/read-shape.ts'
 import type { Attempt } from './attempt.ts'
+import { areReportsDue } from './compare-reports.ts'
 import { countSchema, exactCount } from './exact-count.ts'
 import type { Dependencies } from './dependencies.ts'
 import { areSubscriptionsDue } from './keep-subscriptions.ts'
@@ -59,7 +66,7 @@ export async function readShop(
     ...(allOrders ? [] : [`orders: only the last 60 days (scope ${ALL_ORDERS} is missing)`]),
   ]
 
-  const { retries, subscriptions } = await inTenant(db, tenantId, async (trx) => {
+  const { retries, subscriptions, reports } = await inTenant(db, tenantId, async (trx) => {
     await saveShopInfo(trx, {
       name: shop.name,
       currencyCode: shop.currencyCode,
@@ -80,6 +87,7 @@ export async function readShop(
     return {
       retries: await listRetries(trx, { limit: 1 }),
       subscriptions: await findSubscriptionState(trx),
+      reports: await findReportCheck(trx),
     }
   })
 
@@ -98,5 +106,6 @@ export async function readShop(
       subscriptions,
       answer.webhookSubscriptionsCount?.count ?? null,
     ),
+    reportsDue: areReportsDue(deps, reports, scopes),
   }
 }

@@ -47,6 +47,8 @@ export type ReadShopResult = {
   retries: boolean
   /** Whether it is time to look after the shop's webhook subscriptions. */
   subscriptionsDue?: boolean
+  /** Whether it is time to compare the shop's days with Shopify's own reports. */
+  reportsDue?: boolean
 }
 
 /** What went otherwise than wished with the shop's webhook subscriptions, where that is news. */
@@ -125,6 +127,10 @@ export type FinishRunInput = RunRef & {
 }
 export type FinishRunResult = { outcome: SyncOutcome | null }
 
+/** Whose days are compared with Shopify's reports. */
+export type CompareReportsInput = { tenantId: string }
+export type CompareReportsResult = { compared: boolean }
+
 /** Why a shop was not let in, in words. */
 export type FailConnectionInput = ConnectShopInput & { sentence: string; action: string }
 
@@ -146,6 +152,7 @@ export type Activities = {
   connectShop: (input: ConnectShopInput) => Promise<ConnectShopResult>
   failConnection: (input: FailConnectionInput) => Promise<void>
   keepSubscriptions: (input: RunRef) => Promise<KeepSubscriptionsResult>
+  compareReports: (input: CompareReportsInput) => Promise<CompareReportsResult>
   writeExport: (input: ComplianceInput) => Promise<void>
   forgetCustomer: (input: ComplianceInput) => Promise<void>
   endInstall: (input: ComplianceInput) => Promise<void>

@@ -77,6 +77,7 @@ async function work(concurrentPulls: number, held: (pull: Pull) => boolean): Pro
     connectShop: unused,
     failConnection: unused,
     keepSubscriptions: unused,
+    compareReports: unused,
     writeExport: unused,
     forgetCustomer: unused,
     endInstall: unused,

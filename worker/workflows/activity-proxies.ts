@@ -29,7 +29,7 @@ export const light = proxyActivities<Activities>({
 })
 
 /** What a sync does beside its work, and goes on without. */
-export const beside = proxyActivities<Pick<Activities, 'keepSubscriptions'>>({
+export const beside = proxyActivities<Pick<Activities, 'keepSubscriptions' | 'compareReports'>>({
   taskQueue: TASK_QUEUES.sync,
   startToCloseTimeout: '1 minute',
   scheduleToCloseTimeout: '3 minutes',

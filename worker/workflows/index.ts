@@ -1,5 +1,6 @@
 export { syncShop } from './sync-shop.ts'
 export { scheduledSync } from './scheduled-sync.ts'
 export { controlShop } from './control-shop.ts'
+export { compareReports } from './compare-reports.ts'
 export { connectShop } from './connect-shop.ts'
 export { exportCustomer, redactCustomer, redactShop, uninstallShop } from './compliance.ts'

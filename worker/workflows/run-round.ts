@@ -23,6 +23,7 @@ import {
 } from '../contract.ts'
 import { beside, heavy, light, pull } from './activity-proxies.ts'
 import { inParallel } from './in-parallel.ts'
+import { launchReports } from './launch-reports.ts'
 import { describeProgress, noteGaps, noteProgress } from './progress.ts'
 
 /**
@@ -57,41 +58,49 @@ export async function runRound(
     noteProgress(progress, 'deletions', await pull.pullChanged({ ...ref, ...input }))
   }
   const nothing = !asked && inboxObjects !== null
-  const pulled = only ? (nothing ? 'unchanged' : 'changed') : await pullAll(ref, progress, task)
+  const { pulled, reportsDue } = only
+    ? ({ pulled: nothing ? 'unchanged' : 'changed', reportsDue: false } as const)
+    : await pullAll(ref, progress, task)
   if (pulled === 'too long') return false
   if (pulled === 'unchanged') {
     progress.entities.aggregation.done = true
-    return true
+  } else {
+    enter('aggregating', progress)
+    await inChunks(progress, 'aggregation', () => heavy.aggregate(ref))
   }
-  enter('aggregating', progress)
-  await inChunks(progress, 'aggregation', () => heavy.aggregate(ref))
-  return progress.entities.aggregation.done
+  const { done } = progress.entities.aggregation
+  if (done && reportsDue) await launchReports(ref.tenantId)
+  return done
 }
 
-/** Whether rollups are left to be refreshed, or the history has become too long to go on. */
-type Pulled = 'changed' | 'unchanged' | 'too long'
+type Pulled = {
+  /** Whether rollups are left to be refreshed, or the history has become too long to go on. */
+  pulled: 'changed' | 'unchanged' | 'too long'
+  reportsDue: boolean
+}
 
 async function pullAll(ref: RunRef, progress: SyncProgress, task: RoundTask): Promise<Pulled> {
   const shop = await light.readShop(ref)
   noteGaps(progress, shop.gaps)
+  const reportsDue = shop.reportsDue === true
   await inParallel([
     ...COUNTED_ENTITIES.map(
       (entity) => () => inChunks(progress, entity, () => pullOne(entity, ref, shop), task.bulk),
     ),
     ...(shop.subscriptionsDue === true ? [() => keepSubscriptions(ref, progress)] : []),
   ])
-  if (isTooLong()) return 'too long'
+  if (isTooLong()) return { pulled: 'too long', reportsDue }
   if (shop.retries) noteProgress(progress, 'deletions', await pull.retryRejected(ref))
   let events: PullEventsResult | undefined
   await inChunks(progress, 'deletions', async () => (events = await pull.pullEvents(ref)))
-  if (!events?.done) return 'too long'
+  if (!events?.done) return { pulled: 'too long', reportsDue }
 
   const { mirrored, due, dirty } = events
   const differs = differ(shop.counts, mirrored)
-  if (due.length === 0 && !differs) return dirty ? 'changed' : 'unchanged'
+  if (due.length === 0 && !differs) return { pulled: dirty ? 'changed' : 'unchanged', reportsDue }
   enter('reconciling', progress)
   const done = await reconcile(ref, progress, { shop, due, differs })
-  return done ? 'changed' : 'too long'
+  return { pulled: done ? 'changed' : 'too long', reportsDue }
 }
 
 /** A sync is as good without webhooks, only later: that they can't be had fails nothing. */

@@ -120,6 +120,11 @@ async function fill(owner: Client, tenantId: string, sizes: typeof SIZES): Promi
         on kind.id < 3 or n % 10 = 0`,
     `insert into refunds (tenant_id, order_id, id, created_at, total_refunded, currency_code)
       select $1, n * 10, n, now(), 50, 'USD' from generate_series(1, ${orders / 10}) as n`,
+    `insert into report_days (tenant_id, day, compared_at, currency_code)
+      select $1, date '2024-12-01' + n, now(), 'USD' from generate_series(1, 729) as n`,
+    `insert into report_differences (tenant_id, day, metric, ours, shopify)
+      select $1, date '2024-12-01' + n, metric, 0, 1
+      from generate_series(1, 729, 9) as n cross join unnest(array['taxes', 'total_sales']) as metric`,
   ]
   for (const statement of statements) await owner.query(statement, [tenantId])
 }

@@ -55,6 +55,15 @@ export function checkNodes(access: DataAccess, type: string): void {
   throw denied(`This app is not approved to access the ${type} object. ${SEE}`)
 }
 
+/**
+ * Reports can tell of people: they ask for level 2 beside their scope.
+ * @throws ApiError ACCESS_DENIED
+ */
+export function checkReports(access: DataAccess, field: string): void {
+  if (access !== 'level2')
+    throw denied(`This app is not approved to use the ${field} field. ${SEE}`)
+}
+
 function denied(message: string): ApiError {
   const documentation = 'https://shopify.dev/docs/apps/launch/protected-customer-data'
   return new ApiError('ACCESS_DENIED', message, { documentation })

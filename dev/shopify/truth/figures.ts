@@ -8,7 +8,10 @@ export interface Figures {
   returns: number
   shipping: number
   duties: number
+  /** Of both kinds. */
   fees: number
+  /** Those of returns alone. */
+  returnFees: number
   taxes: number
   tips: number
   tipTaxes: number
@@ -28,6 +31,7 @@ export function noFigures(): Figures {
     shipping: 0,
     duties: 0,
     fees: 0,
+    returnFees: 0,
     taxes: 0,
     tips: 0,
     tipTaxes: 0,
@@ -75,6 +79,9 @@ export function countSale(figures: Figures, sale: Sale): void {
       figures.duties += net
       break
     case 'FEE':
+      figures.returnFees += net
+      figures.fees += net
+      break
     case 'ADDITIONAL_FEE':
       figures.fees += net
       break

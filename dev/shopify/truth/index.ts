@@ -56,6 +56,24 @@ export function truth(state: ShopState, asOf: number, range: TruthRange = {}) {
   }
 }
 
+/** The figures of one day as Shopify's report of sales has them: by the day on which they happened. */
+export interface ReportDay {
+  /** YYYY-MM-DD */
+  day: string
+  figures: Figures
+}
+
+/** Each day of a range, those without sales included. */
+export function reportDays(state: ShopState, range: { from: string; to: string }): ReportDay[] {
+  const counted = [...state.orders.values()].filter((order) => !order.test)
+  const days = dailyFigures(counted, zoneDays(state.shop.ianaTimezone), false)
+  const listed: ReportDay[] = []
+  for (let day = dayNumber(range.from); day <= dayNumber(range.to); day++) {
+    listed.push({ day: dayName(day), figures: days.get(day) ?? noFigures() })
+  }
+  return listed
+}
+
 function time(order: Order | undefined): string | null {
   return order === undefined ? null : new Date(order.processedAt).toISOString()
 }

@@ -1,7 +1,9 @@
+import { runShopifyql } from '../../shopifyql/run.ts'
 import { listEvents } from '../../world/index.ts'
 import type { Customer } from '../../world/model.ts'
 import { ApiError, NotModelledError } from '../api-error.ts'
 import type { RequestContext } from '../context.ts'
+import { checkReports } from '../data-access.ts'
 import { paginate } from '../paging/connection.ts'
 import { Typed, typeResolvers } from '../resolver.ts'
 import type { Arguments, Resolver } from '../resolver.ts'
@@ -134,6 +136,10 @@ export const queryRoot = typeResolvers<unknown>({
   nodes: (_, args, context, info) =>
     (args['ids'] as string[]).map((id) => findNodeOrError(context, info.fieldName, id)),
   shop: (_, __, { state }) => state,
+  shopifyqlQuery: (_, args, { state, dataAccess }, info) => {
+    checkReports(dataAccess, info.fieldName)
+    return runShopifyql(state, args['query'] as string)
+  },
   currentAppInstallation: () => ({}),
   appInstallation: (_, args) => {
     if (typeof args['id'] === 'string') {
