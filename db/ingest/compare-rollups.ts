@@ -102,19 +102,32 @@ const PRODUCT_MONTHS: RollupDefinition = {
 }
 
 /**
+ * Whether an order of a marked customer is counted as hers, or as a guest's, is told by the rollups
+ * alone: some of her orders may have been drained since she was deleted or came back, and others not.
+ */
+const customerAsCounted = sql`
+  case
+    when customer_id not in (select customer_id from tidemark.dirty_customers) then customer_id
+    when id in (
+      select p.order_id from tidemark.dirty_customers as d
+      join tidemark.customer_orders as p on p.customer_id = d.customer_id
+    ) then customer_id
+  end as customer_id
+`
+
+/**
  * In place of the tables of these names: what the rollups count. A marked order is what was copied
- * when it was first changed, or nothing where it had not been counted yet. Whether a marked customer
- * was counted as one who is there is told by the rollups alone.
+ * when it was first changed, or nothing where it had not been counted yet.
  */
 const AS_COUNTED = sql`
     orders as not materialized (
-      select id, customer_id, processed_at, currency_code, presentment_currency_code, source_name,
-        country_code, test, deleted_at
+      select id, ${customerAsCounted}, processed_at, currency_code, presentment_currency_code,
+        source_name, country_code, test, deleted_at
       from tidemark.orders
       where id not in (select order_id from tidemark.dirty_orders)
       union all
-      select id, customer_id, processed_at, currency_code, presentment_currency_code, source_name,
-        country_code, false, null
+      select id, ${customerAsCounted}, processed_at, currency_code, presentment_currency_code,
+        source_name, country_code, false, null
       from tidemark.counted_orders
     ),
     sales as not materialized (
@@ -131,11 +144,5 @@ const AS_COUNTED = sql`
       select id, deleted_at
       from tidemark.customers
       where id not in (select customer_id from tidemark.dirty_customers)
-      union all
-      select d.customer_id, now()
-      from tidemark.dirty_customers as d
-      where not exists (
-        select from tidemark.customer_orders as p where p.customer_id = d.customer_id
-      )
     ),
 `
