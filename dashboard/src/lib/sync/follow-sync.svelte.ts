@@ -1,6 +1,5 @@
 import type { SyncResponse } from '@tidemark/api/contract'
 import { untrack } from 'svelte'
-import { invalidate } from '$app/navigation'
 import { reach } from '#lib/reach/reach.svelte.ts'
 import { LiveSync } from './live-sync.svelte.ts'
 
@@ -10,7 +9,7 @@ import { LiveSync } from './live-sync.svelte.ts'
  */
 export function followSync(tenantId: () => string, initial: () => SyncResponse): LiveSync {
   const live = new LiveSync(untrack(tenantId), untrack(initial), {
-    onNews: () => void invalidate(({ protocol }) => protocol === 'tidemark:'),
+    onNews: () => void reach.refresh(),
     onSilence: () => void reach.check(),
   })
   $effect(() => live.connect())

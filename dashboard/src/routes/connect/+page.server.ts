@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ fetch, url, locals }) => {
   return {
     theme: locals.theme,
     signedIn: session.ok,
-    signIn: signInPath(url),
+    signIn: signInPath({ pathname: url.pathname, search: url.search }),
     options: options.ok ? options.value : { install: false, credentials: false, scopes: [] },
     problem: describeProblem(url.searchParams.get('problem')),
     shop: url.searchParams.get('shop') ?? '',
