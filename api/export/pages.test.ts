@@ -11,13 +11,11 @@ import {
   type TestServer,
 } from '../testing/test-server.ts'
 
-/** More than two pages of a file, and many pages of the JSON route. */
-const CUSTOMERS = 2_300
-/** Customer 1 alone has more orders than a page. */
-const ORDERS = 1_100
-
-/** Products come in larger pages. */
+/** More than a page of a file, and many pages of the JSON route. */
+const CUSTOMERS = 5_300
 const PRODUCTS = 5_100
+/** Customer 1 alone has more orders than a page. */
+const ORDERS = 5_200
 
 const ids = Array.from({ length: CUSTOMERS }, (_, at) => String(at + 1))
 
@@ -44,7 +42,7 @@ beforeAll(async () => {
         (tenant_id, run_id, workflow_id, trigger, state, started_at, finished_at, entities)
       select ${tenantId}, 'run ' || n, 'sync', 'schedule', 'completed',
         '2026-01-01 00:00:00.123456+00', '2026-01-01 00:00:01+00', '{}'
-      from generate_series(1, 2200) as n
+      from generate_series(1, 5100) as n
     `.execute(trx)
   })
   const first = ids.map((id) => toOrder(`1${id.padStart(6, '0')}`, id))
@@ -176,6 +174,6 @@ test('rows that were set aside at the same moment, and syncs that began at it, a
   const rejected = await download('rejected')
   expect(rejected.map(({ entityId }) => entityId)).toEqual(ids.slice(0, 600).toSorted())
   const syncs = await download('syncs')
-  const names = Array.from({ length: 2_200 }, (_, at) => `run ${at + 1}`).toSorted()
+  const names = Array.from({ length: 5_100 }, (_, at) => `run ${at + 1}`).toSorted()
   expect(syncs.map(({ runId }) => runId)).toEqual(['newest', ...names])
 })

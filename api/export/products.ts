@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readProducts } from '../figures/read-products.ts'
 import { endsAfterItBegins, type Product, ProductsQuery } from '../schemas/index.ts'
-import { allPages } from './all-pages.ts'
+import { allPages, PAGE_ROWS } from './all-pages.ts'
 import { exportRoute } from './export-route.ts'
 import {
   EARLIER_MEASURE_COLUMNS,
@@ -11,9 +11,6 @@ import {
 
 const { limit: _limit, cursor: _cursor, ...fields } = ProductsQuery.shape
 const Query = z.object(fields).superRefine(endsAfterItBegins)
-
-/** A page of products is found among the sums of all: few large ones cost less. */
-const PAGE_ROWS = 5_000
 
 /** Products or variants with what was sold and what came back. */
 export const productsExport = exportRoute<typeof Query, Product>({
