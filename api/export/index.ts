@@ -1,6 +1,8 @@
 import type { Route } from '../dependencies.ts'
 import { cohortsExport } from './cohorts.ts'
 import { coverageExport } from './coverage.ts'
+import { customerDriftAgesExport } from './customer-drift-ages.ts'
+import { customerDriftSizesExport } from './customer-drift-sizes.ts'
 import { customerDriftExport } from './customer-drift.ts'
 import { customerHistoryExport } from './customer-history.ts'
 import { customerOrdersExport } from './customer-orders.ts'
@@ -12,7 +14,9 @@ import { ordersExport } from './orders.ts'
 import { productHistoryExport } from './product-history.ts'
 import { productVariantsExport } from './product-variants.ts'
 import { productsExport } from './products.ts'
+import { proofExport } from './proof.ts'
 import { rejectedExport } from './rejected.ts'
+import { rfmCutOffsExport } from './rfm-cut-offs.ts'
 import { rfmExport } from './rfm.ts'
 import { salesOverTimeExport } from './sales-over-time.ts'
 import { salesExport } from './sales.ts'
@@ -38,9 +42,13 @@ export const exportRoutes: Route[] = [
   customerOrdersExport,
   customerHistoryExport,
   customerDriftExport,
+  customerDriftSizesExport,
+  customerDriftAgesExport,
   rfmExport,
+  rfmCutOffsExport,
   timeBetweenOrdersExport,
   cohortsExport,
+  proofExport,
   syncsExport,
   coverageExport,
   rejectedExport,

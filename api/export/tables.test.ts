@@ -1,30 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fillExportShop } from '../testing/export-shop.ts'
-import {
-  createTestAccount,
-  createTestServer,
-  createTestTenant,
-  signIn,
-  type TestServer,
-} from '../testing/test-server.ts'
+import { openExportShop, type ExportShop } from '../testing/export-shop.ts'
 
-let server: TestServer
-let headers: { cookie: string }
+let shop: ExportShop
+let download: ExportShop['download']
 beforeAll(async () => {
-  server = await createTestServer()
-  const shop = await createTestTenant(server.db, { shopDomain: 'lamps.myshopify.com' })
-  headers = await signIn(server.app, await createTestAccount(server.db, 'ann@example.com', [shop]))
-  await fillExportShop(server.db, shop.tenantId)
+  shop = await openExportShop()
+  ;({ download } = shop)
 })
-afterAll(() => server.close())
-
-/** A file's lines. */
-async function download(path: string): Promise<string[]> {
-  const response = await server.app.inject({ url: `/api/export/${path}`, headers })
-  expect([path, response.statusCode]).toEqual([path, 200])
-  expect(response.body).toMatch(/^\uFEFF[^\n]*\r\n([^]*\r\n)?$/)
-  return response.body.slice(1).split('\r\n').slice(0, -1)
-}
+afterAll(() => shop.close())
 
 const SUMS =
   'netSales,grossSales,discounts,returns,shipping,duties,fees,taxes,tips,tipTaxes,giftCards,' +
@@ -150,6 +133,16 @@ test('the largest difference from Shopify’s value comes first', async () => {
   expect(await download('customer-drift')).toEqual([CUSTOMER, eight(), seven()])
 })
 
+test('differences are counted by their size, and by the age of Shopify’s value', async () => {
+  const sizes = await download('customer-drift-sizes')
+  expect(sizes[0]).toBe('currencyCode,from,to,customers')
+  expect(sizes.slice(1).filter((line) => !line.endsWith(',0'))).toEqual(['USD,10,100,2'])
+  const ages = await download('customer-drift-ages')
+  expect(ages[0]).toBe('from,to,customers')
+  // Both were read in April 2025, which is long ago.
+  expect(ages.at(-1)).toMatch(/^\d+,,2$/)
+})
+
 test('top customers are as many as are asked for', async () => {
   expect(await download('top-customers?limit=1')).toEqual([
     'id,displayName,totalSpent,ordersCount,firstOrderAt,lastOrderAt,averageOrderValue,' +
@@ -218,6 +211,14 @@ test('RFM groups, the time between orders and cohorts are there', async () => {
   expect(rfm).toContain('NEW,1,0.5,2,75.00,USD')
   expect(rfm).toContain('ALMOST_LOST,1,0.5,2,160.00,USD')
   expect(rfm.at(-1)).toBe('PROSPECTS,0,,0,0.00,USD')
+  const [before, last] = [daysSince('2025-02-28'), daysSince('2025-03-05')]
+  expect(await download('rfm-cut-offs')).toEqual([
+    'score,lastOrderSince,days,ordersAtLeast,moreThan,currencyCode',
+    `2,2025-02-28T10:00:00.000Z,${before},3,75.00,USD`,
+    `3,2025-02-28T10:00:00.000Z,${before},3,75.00,USD`,
+    `4,2025-03-05T10:00:00.000Z,${last},3,160.00,USD`,
+    `5,2025-03-05T10:00:00.000Z,${last},3,160.00,USD`,
+  ])
   expect(await download('time-between-orders')).toEqual(['days,orders', '4,1', '365,1'])
   const cohorts = await download('cohorts?from=2025-03-01&to=2025-03-31')
   expect(cohorts.slice(0, 3)).toEqual([
@@ -226,73 +227,4 @@ test('RFM groups, the time between orders and cohorts are there', async () => {
     '2025-03-01,1,2025-03-01,0,false,1,1,2,75.00,75.00,75.00,USD',
     '2025-03-01,1,2025-04-01,1,false,0,0,0,0.00,75.00,75.00,USD',
   ])
-})
-
-test('syncs, gaps and rejected rows are there, without the JSON that was set aside', async () => {
-  expect(await download('syncs')).toEqual([
-    'startedAt,finishedAt,trigger,state,rounds,productsRead,productsChanged,customersRead,' +
-      'customersChanged,ordersRead,ordersChanged,deletionsRead,deletionsChanged,rejectedRows,' +
-      'error,action,gaps,notes,workflowId,runId',
-    '2025-03-06T11:00:00.000Z,2025-03-06T11:00:00.000Z,schedule,completed_with_rejects,1,2,1,0,0,' +
-      "5,4,0,0,1,,,'-Names are hidden.,It was slow. It was read again.,sync,b",
-    '2025-03-06T10:00:00.000Z,2025-03-06T10:00:00.000Z,schedule,failed,1,0,0,0,0,0,0,0,0,0,' +
-      'Shopify refused the token.,Connect it again.,,,sync,a',
-  ])
-  const coverage = await download('coverage')
-  expect(coverage[0]).toBe(
-    'entity,completeFrom,completeTo,comparedAt,gap,field,count,sentence,action',
-  )
-  expect(coverage.map((line) => line.split(',').slice(0, 7).join())).toEqual([
-    'entity,completeFrom,completeTo,comparedAt,gap,field,count',
-    'orders,,,,not_read_yet,,',
-    'orders,,,,rejected,,1',
-    'customers,,,,not_read_yet,,',
-    'products,,,,not_read_yet,,',
-  ])
-  expect(await download('rejected')).toEqual([
-    'entity,entityId,reason,firstRejectedAt,rejectedAt',
-    "orders,99,'=No room.,2025-03-06T00:00:00.000Z,2025-03-07T00:00:00.000Z",
-  ])
-  expect(await download('rejected?entity=products')).toHaveLength(1)
-})
-
-test('a file is named by the shop, the table and the days, and is kept by nobody on the way', async () => {
-  const named = async (path: string) =>
-    (await server.app.inject({ url: `/api/export/${path}`, headers })).headers
-  const figures = await named('figures?from=2025-03-01&to=2025-03-31')
-  expect(figures).toMatchObject({
-    'content-type': 'text/csv; charset=utf-8',
-    'content-disposition':
-      'attachment; filename="tidemark-lamps-figures-2025-03-01-2025-03-31.csv"',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  })
-  expect((await named('customers'))['content-disposition']).toBe(
-    'attachment; filename="tidemark-lamps-customers.csv"',
-  )
-  expect((await named('customer-orders?id=008'))['content-disposition']).toBe(
-    'attachment; filename="tidemark-lamps-customer-orders-8.csv"',
-  )
-})
-
-test('what is wrong with the question is a problem, not a file', async () => {
-  const asked = async (path: string) => {
-    const response = await server.app.inject({ url: `/api/export/${path}`, headers })
-    expect(response.headers).not.toHaveProperty('content-disposition')
-    expect(response.headers['content-type']).toBe('application/problem+json')
-    return [response.statusCode, response.json<{ type: string }>().type]
-  }
-  const invalid = [400, 'urn:tidemark:problem:validation']
-  expect(await asked('figures?from=2025-03-32')).toEqual(invalid)
-  expect(await asked('products?from=2025-03-02&to=2025-03-01')).toEqual(invalid)
-  expect(await asked('sales')).toEqual(invalid)
-  expect(await asked('sales?by=product&channel=web')).toEqual(invalid)
-  expect(await asked('sales-over-time?from=1000-01-01&to=2025-01-01')).toEqual(invalid)
-  expect(await asked('product-history')).toEqual(invalid)
-  expect(await asked('product-history?id=3')).toEqual([404, 'urn:tidemark:problem:no-such-product'])
-  expect(await asked('customer-orders?id=x')).toEqual([
-    404,
-    'urn:tidemark:problem:no-such-customer',
-  ])
-  expect(await asked('nothing')).toEqual([404, 'about:blank'])
 })

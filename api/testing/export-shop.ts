@@ -1,18 +1,57 @@
-import { beginRun, type Db, finishRun, inTenant, updateRunProgress } from '@tidemark/db'
+import {
+  beginRun,
+  type Db,
+  finishRun,
+  inTenant,
+  saveReport,
+  type TenantTrx,
+  updateRunProgress,
+} from '@tidemark/db'
 import { ingestCustomers, ingestProducts, refreshRollups, rejectRows } from '@tidemark/db/ingest'
+import type { LightMyRequestResponse } from 'fastify'
 import { sql } from 'kysely'
+import { expect } from 'vitest'
 import { fillSalesShop } from './sales-shop.ts'
+import { createTestAccount, createTestServer, createTestTenant, signIn } from './test-server.ts'
 
 /** What an attacker would name a product and a customer. */
-export const COMMAND = "=cmd|' /C calc'!A0"
-export const SUM = '@SUM(1)'
+const COMMAND = "=cmd|' /C calc'!A0"
+const SUM = '@SUM(1)'
+
+export interface ExportShop {
+  /** The answer of `/api/export/<path>`. */
+  get: (path: string) => Promise<LightMyRequestResponse>
+  /** The lines of such a file, the first one without its mark. */
+  download: (path: string) => Promise<string[]>
+  close: () => Promise<void>
+}
+
+/** Such a shop, lamps.myshopify.com, as its signed-in owner can ask for its files. */
+export async function openExportShop(): Promise<ExportShop> {
+  const server = await createTestServer()
+  const shop = await createTestTenant(server.db, { shopDomain: 'lamps.myshopify.com' })
+  const account = await createTestAccount(server.db, 'ann@example.com', [shop])
+  const headers = await signIn(server.app, account)
+  await fillExportShop(server.db, shop.tenantId)
+  const get = (path: string) => server.app.inject({ url: `/api/export/${path}`, headers })
+  return {
+    get,
+    async download(path) {
+      const response = await get(path)
+      expect([path, response.statusCode]).toEqual([path, 200])
+      expect(response.body).toMatch(/^\uFEFF[^\n]*\r\n([^]*\r\n)?$/)
+      return response.body.slice(1).split('\r\n').slice(0, -1)
+    },
+    close: server.close,
+  }
+}
 
 /**
  * The sales shop once more, with a product and a customer whose names are formulas for programs that
- * open tables, a variant whose SKU is one, a sync that failed and one that went well, and a row that
- * was set aside.
+ * open tables, a variant whose SKU is one, a sync that failed and one that went well, a row that was
+ * set aside, and two days of Shopify's own report, of which the first differs.
  */
-export async function fillExportShop(db: Db, tenantId: string): Promise<void> {
+async function fillExportShop(db: Db, tenantId: string): Promise<void> {
   await fillSalesShop(db, tenantId)
   await inTenant(db, tenantId, async (trx) => {
     const later = '2025-04-01T00:00:00Z'
@@ -45,6 +84,7 @@ export async function fillExportShop(db: Db, tenantId: string): Promise<void> {
     ])
     await refreshRollups(trx)
     await addRuns(trx)
+    await addReport(trx)
     await rejectRows(trx, [
       { entity: 'orders', entityId: '99', json: { email: 'x@example.com' }, reason: '=No room.' },
     ])
@@ -55,7 +95,7 @@ export async function fillExportShop(db: Db, tenantId: string): Promise<void> {
   })
 }
 
-async function addRuns(trx: Parameters<typeof beginRun>[0]): Promise<void> {
+async function addRuns(trx: TenantTrx): Promise<void> {
   const [first, second] = [new Date('2025-03-06T10:00:00Z'), new Date('2025-03-06T11:00:00Z')]
   const of = { workflowId: 'sync', trigger: 'schedule' } as const
   await beginRun(trx, { ...of, runId: 'a', now: first })
@@ -81,5 +121,19 @@ async function addRuns(trx: Parameters<typeof beginRun>[0]): Promise<void> {
     state: 'completed_with_rejects',
     rejectedRows: 1,
     now: second,
+  })
+}
+
+async function addReport(trx: TenantTrx): Promise<void> {
+  const day = '2025-03-01'
+  await saveReport(trx, {
+    range: { from: day, to: '2025-03-02' },
+    currencyCode: 'USD',
+    digits: 2,
+    figures: [
+      { day, metric: 'orders', amount: '2' },
+      { day, metric: 'gross_sales', amount: '95.0' },
+    ],
+    comparedAt: new Date('2025-04-01T06:00:00Z'),
   })
 }
