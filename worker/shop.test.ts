@@ -3,7 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findLogin, inTenant, listTenants, loadConnection, verifyPassword } from '@tidemark/db'
+import {
+  findLogin,
+  inTenant,
+  listTenants,
+  listUserTenants,
+  loadConnection,
+  verifyPassword,
+} from '@tidemark/db'
 import { rejectRows } from '@tidemark/db/ingest'
 import { readKeyring } from '@tidemark/db/secrets'
 import { ScheduleNotFoundError } from '@temporalio/client'
@@ -94,6 +101,25 @@ it('adds a shop by the credentials of an app: account, schedule and token, and n
   expect(connection).toMatchObject({ kind: 'client_credentials', clientId, clientSecret })
   const handle = temporal.client.schedule.getHandle(`sched:${tenant?.id}`)
   expect((await handle.describe()).spec.intervals?.[0]?.every).toBe(900_000)
+})
+
+it('gives another person a login that looks, and makes an owner of it when told so', async () => {
+  const bob = ['member', '--domain', HARBOR, '--email', 'bob@example.com']
+  expect((await runShop(...bob)).err).toMatch(/give a --password of at least 8 characters/)
+  expect((await runShop(...bob, '--role', 'boss')).err).toMatch(/--role viewer or --role owner/)
+  const made = await runShop(...bob, '--password', 'battery staple')
+  expect([made.code, made.out]).toEqual([
+    0,
+    `An account was made. bob@example.com may look at ${HARBOR}.\n`,
+  ])
+  const roles = async () => {
+    const login = await findLogin(shop.db, 'bob@example.com')
+    return (await listUserTenants(shop.db, login?.userId ?? '')).map(({ role }) => role)
+  }
+  expect(await roles()).toEqual(['viewer'])
+  const changed = await runShop(...bob, '--role', 'owner')
+  expect([changed.code, changed.out]).toEqual([0, `bob@example.com owns ${HARBOR}.\n`])
+  expect(await roles()).toEqual(['owner'])
 })
 
 it('pauses, lists and removes a shop', async () => {

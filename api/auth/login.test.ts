@@ -34,7 +34,7 @@ test('a right password gives the shops and an HttpOnly cookie that plain http ca
   expect(response.statusCode).toBe(200)
   expect(response.json()).toEqual({
     tenantId: shop.tenantId,
-    tenants: [{ id: shop.tenantId, shopDomain: shop.shopDomain, name: 'One' }],
+    tenants: [{ id: shop.tenantId, shopDomain: shop.shopDomain, name: 'One', role: 'owner' }],
   })
   expect(response.cookies).toHaveLength(1)
   expect(response.cookies[0]).toMatchObject({

@@ -1,6 +1,6 @@
 import { type AccountSession, type Db, findSession } from '@tidemark/db'
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
-import { notSignedIn, noSuchShop } from '../problems/problems.ts'
+import { lookOnly, notSignedIn, noSuchShop } from '../problems/problems.ts'
 import { readSessionCookie } from './session-cookie.ts'
 import { hashSessionToken } from './session-token.ts'
 
@@ -39,6 +39,17 @@ export function sessionOf(request: FastifyRequest): AccountSession {
 export function tenantOf(request: FastifyRequest, addressed?: string): string {
   const session = sessionOf(request)
   return ownTenant(session, request.headers['x-tenant-id'] ?? addressed ?? session.tenantId)
+}
+
+/**
+ * The same for what only an owner may do. A shop that is none of the account's is told apart from
+ * nothing, as above; of its own ones a viewer may know that it takes an owner.
+ */
+export function ownedTenantOf(request: FastifyRequest): string {
+  const id = tenantOf(request)
+  const tenant = sessionOf(request).tenants.find((one) => one.id === id)
+  if (tenant?.role !== 'owner') throw lookOnly()
+  return id
 }
 
 /** The id as it is stored, if the shop is one of the account's; else the 404 for all others. */

@@ -75,12 +75,12 @@ export const foreignOrigin = (): ProblemError =>
     detail: 'This request was sent by a page of another site.',
   })
 
-export const ownersOnly = (): ProblemError =>
+export const lookOnly = (): ProblemError =>
   new ProblemError({
     status: 403,
     type: 'owners-only',
-    title: 'For the shop’s owner only',
-    detail: 'Only an owner of this shop can see this.',
+    title: 'For the shop’s owners only',
+    detail: 'You may look at this shop’s figures, not change it. Ask one of its owners to do this.',
   })
 
 export const noSuchExport = (): ProblemError =>

@@ -5,7 +5,7 @@ import { knowBrowser } from '../connect/browser.ts'
 import { startConnect } from '../connect/start-connect.ts'
 import type { Route } from '../dependencies.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
-import { badBody, connectingUnavailable } from '../problems/problems.ts'
+import { badBody, connectingUnavailable, lookOnly } from '../problems/problems.ts'
 import { ConnectAnswer, ConnectBody } from '../schemas/index.ts'
 
 /** POST /api/connect: a shop with credentials of its own. */
@@ -35,11 +35,14 @@ export const connectRoute: Route = (app, { db, temporal, config }) => {
       if (!config.keyring) throw connectingUnavailable()
       if (!isShopDomain(shop))
         throw badBody('shop', 'Enter an address such as my-shop.myshopify.com.')
+      const session = sessionOf(request)
+      const known = session.tenants.find(({ shopDomain }) => shopDomain === shop)
+      if (known?.role === 'viewer') throw lookOnly()
       const requestId = await createConnectionRequest(db, config.keyring, {
         kind: access.kind,
         shopDomain: shop,
         browserHash: knowBrowser(request, reply),
-        userId: sessionOf(request).userId,
+        userId: session.userId,
         secret: access,
         ...(storesNames === undefined ? {} : { storesNames }),
       })

@@ -1,5 +1,5 @@
 import { connectionState, inTenant, recordAudit, requestResync, setStoresNames } from '@tidemark/db'
-import { sessionOf, signedIn, tenantOf } from '../auth/session.ts'
+import { ownedTenantOf, sessionOf, signedIn } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
 import { ConnectionResponse, ConnectionSettings } from '../schemas/index.ts'
@@ -31,7 +31,7 @@ export const connectionSettingsRoute: Route = (app, { db }) => {
     async (request) => {
       const { storesNames } = request.body
       const { userId } = sessionOf(request)
-      const state = await inTenant(db, tenantOf(request), async (trx) => {
+      const state = await inTenant(db, ownedTenantOf(request), async (trx) => {
         if (await setStoresNames(trx, storesNames)) {
           if (storesNames) await requestResync(trx, 'customers')
           await recordAudit(trx, { action: 'shop.names', userId, detail: { storesNames } })

@@ -1,4 +1,4 @@
-import { sessionOf, signedIn, tenantOf } from '../auth/session.ts'
+import { ownedTenantOf, sessionOf, signedIn } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
 import { ControlResponse, ShopCommand } from '../schemas/index.ts'
@@ -32,7 +32,7 @@ export const controlShopRoute: Route = (app, { db, temporal }) => {
       await controlShop({
         temporal,
         log: request.log,
-        shop: shopOf(sessionOf(request), tenantOf(request)),
+        shop: shopOf(sessionOf(request), ownedTenantOf(request)),
         userId: sessionOf(request).userId,
         command: request.body,
       }),

@@ -1,14 +1,16 @@
-import { findExport, findMembershipRole, inTenant, listExports } from '@tidemark/db'
-import type { FastifyRequest } from 'fastify'
+import { findExport, inTenant, listExports } from '@tidemark/db'
 import { z } from 'zod'
-import { sessionOf, signedIn, tenantOf } from '../auth/session.ts'
-import type { Dependencies, Route } from '../dependencies.ts'
+import { ownedTenantOf, signedIn } from '../auth/session.ts'
+import type { Route } from '../dependencies.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
-import { noSuchExport, ownersOnly } from '../problems/problems.ts'
+import { noSuchExport } from '../problems/problems.ts'
 import { ExportsResponse, PersonExport } from '../schemas/compliance.ts'
 import { TenantHeader } from './tenant-header.ts'
 
-/** GET /api/compliance/exports: what customers asked for through Shopify and the owner can fetch. */
+/**
+ * GET /api/compliance/exports: what customers asked for through Shopify and the owner can fetch. A
+ * customer's data are for the shop's owner alone.
+ */
 export const exportsRoute: Route = (app, { db }) => {
   app.get(
     '/api/compliance/exports',
@@ -28,8 +30,7 @@ export const exportsRoute: Route = (app, { db }) => {
       onRequest: signedIn(db),
     },
     async (request) => {
-      await requireOwner(db, request)
-      const files = await inTenant(db, tenantOf(request), listExports, { readOnly: true })
+      const files = await inTenant(db, ownedTenantOf(request), listExports, { readOnly: true })
       return {
         exports: files.map(({ requestId, madeAt, expiresAt }) => ({
           id: requestId,
@@ -58,9 +59,8 @@ export const exportsRoute: Route = (app, { db }) => {
       onRequest: signedIn(db),
     },
     async (request, reply) => {
-      await requireOwner(db, request)
       const { id } = request.params
-      const file = await inTenant(db, tenantOf(request), (trx) => findExport(trx, id), {
+      const file = await inTenant(db, ownedTenantOf(request), (trx) => findExport(trx, id), {
         readOnly: true,
       })
       if (file === undefined) throw noSuchExport()
@@ -68,10 +68,4 @@ export const exportsRoute: Route = (app, { db }) => {
       return PersonExport.parse(file)
     },
   )
-}
-
-/** A customer's data are for the shop's owner alone. */
-async function requireOwner(db: Dependencies['db'], request: FastifyRequest): Promise<void> {
-  const role = await findMembershipRole(db, sessionOf(request).userId, tenantOf(request))
-  if (role !== 'owner') throw ownersOnly()
 }

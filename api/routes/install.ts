@@ -30,12 +30,15 @@ export const installRoute: Route = (app, { db, config }) => {
       const shop = (request.query.shop ?? '').trim().toLowerCase()
       if (!shopifyApp || !keyring) return reply.redirect('/connect?problem=not-set-up')
       if (!isShopDomain(shop)) return reply.redirect('/connect?problem=shop')
+      const session = await findSignedIn(db, request)
+      const known = session?.tenants.find(({ shopDomain }) => shopDomain === shop)
+      if (known?.role === 'viewer') return reply.redirect('/connect?problem=viewer')
       const state = randomBytes(32).toString('base64url')
       await createConnectionRequest(db, keyring, {
         kind: 'oauth',
         shopDomain: shop,
         browserHash: knowBrowser(request, reply),
-        userId: (await findSignedIn(db, request))?.userId ?? null,
+        userId: session?.userId ?? null,
         stateHash: hashOf(state),
       })
       const page = new URL(`${shopOrigin(shopifyOrigin, shop)}/admin/oauth/authorize`)

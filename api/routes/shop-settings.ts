@@ -1,6 +1,6 @@
 import { inTenant, recordAudit, setUsualReversals } from '@tidemark/db'
 import { shopInfo } from '@tidemark/db/insights'
-import { sessionOf, signedIn, tenantOf } from '../auth/session.ts'
+import { ownedTenantOf, sessionOf, signedIn } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
 import { ShopResponse, ShopSettings } from '../schemas/index.ts'
@@ -29,7 +29,7 @@ export const shopSettingsRoute: Route = (app, { db }) => {
     async (request) => {
       const { usualReversals } = request.body
       const { userId } = sessionOf(request)
-      const shop = await inTenant(db, tenantOf(request), async (trx) => {
+      const shop = await inTenant(db, ownedTenantOf(request), async (trx) => {
         if (await setUsualReversals(trx, usualReversals)) {
           await recordAudit(trx, { action: 'shop.settings', userId, detail: { usualReversals } })
         }

@@ -1,4 +1,4 @@
-import { sessionOf, signedIn, tenantOf } from '../auth/session.ts'
+import { ownedTenantOf, sessionOf, signedIn } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
 import { SyncNowResponse } from '../schemas/index.ts'
@@ -29,7 +29,7 @@ export const syncNowRoute: Route = (app, { db, temporal }) => {
         db,
         temporal,
         log: request.log,
-        tenantId: tenantOf(request),
+        tenantId: ownedTenantOf(request),
         userId: sessionOf(request).userId,
       })
       return reply.code(202).send(started)

@@ -2,7 +2,15 @@ import { z } from 'zod'
 
 /** A shop that the signed-in person may look at. */
 export const Tenant = z
-  .object({ id: z.string(), shopDomain: z.string(), name: z.string() })
+  .object({
+    id: z.string(),
+    shopDomain: z.string(),
+    name: z.string(),
+    role: z.enum(['owner', 'viewer']).meta({
+      description:
+        'viewer: may look, but neither start syncs nor change anything of the shop (403); owner: may all',
+    }),
+  })
   .meta({ id: 'Tenant' })
 
 export type Tenant = z.infer<typeof Tenant>

@@ -68,8 +68,8 @@ test('a session names its user, their shops and the shop chosen', async () => {
     email: first.email,
     tenantId: second.tenantId,
     tenants: [
-      { id: first.tenantId, shopDomain: first.shopDomain, name: 'A shop' },
-      { id: second.tenantId, shopDomain: second.shopDomain, name: 'B shop' },
+      { id: first.tenantId, shopDomain: first.shopDomain, name: 'A shop', role: 'owner' },
+      { id: second.tenantId, shopDomain: second.shopDomain, name: 'B shop', role: 'owner' },
     ],
   })
   expect(await listUserTenants(db, first.userId)).toEqual(found?.tenants)

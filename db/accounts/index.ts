@@ -29,10 +29,10 @@ export {
   removeTenant,
   updateTenant,
   type AccountTenant,
+  type MembershipRole,
   type NewTenant,
   type TenantSummary,
 } from './tenants.ts'
-export { findMembershipRole } from './roles.ts'
 export { hashPassword, verifyPassword } from './password.ts'
 export {
   changePassword,

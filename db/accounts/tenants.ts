@@ -3,15 +3,23 @@ import type { Db, TenantTrx } from '../connection/db.ts'
 import type { TenantStatus } from '../schema/tenants.ts'
 import { one } from './rows.ts'
 
-/** A shop as its people see it in a list. */
-export interface AccountTenant {
+/** What a person may do with a shop: a viewer looks, an owner may all. */
+export type MembershipRole = 'owner' | 'viewer'
+
+interface ListedTenant {
   id: string
   shopDomain: string
   name: string
 }
 
+/** A shop as its people see it in a list. */
+export interface AccountTenant extends ListedTenant {
+  /** The person's whom the list is for. */
+  role: MembershipRole
+}
+
 /** A shop as the operator and the worker see it. */
-export interface TenantSummary extends AccountTenant {
+export interface TenantSummary extends ListedTenant {
   status: TenantStatus
   syncIntervalSeconds: number
 }
@@ -60,7 +68,8 @@ export async function findTenantByDomain(
 /** A user's shops, by name. */
 export async function listUserTenants(db: Db, userId: string): Promise<AccountTenant[]> {
   const { rows } = await sql<AccountTenant>`
-    select id, shop_domain as "shopDomain", name from tidemark.list_user_tenants(${userId}::uuid)
+    select id, shop_domain as "shopDomain", name, role
+    from tidemark.list_user_tenants(${userId}::uuid)
   `.execute(db)
   return rows
 }
@@ -68,7 +77,7 @@ export async function listUserTenants(db: Db, userId: string): Promise<AccountTe
 /** Lets a user look at a shop; changes the role of one who may already. */
 export async function addMembership(
   db: Db,
-  membership: { userId: string; tenantId: string; role?: 'owner' | 'viewer' },
+  membership: { userId: string; tenantId: string; role?: MembershipRole },
 ): Promise<void> {
   const { userId, tenantId, role = 'owner' } = membership
   await sql`

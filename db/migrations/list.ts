@@ -21,6 +21,7 @@ const NAMES = [
   '20261126080000_daily_customers',
   '20261126091000_orders_list',
   '20261126120000_shopify_reports',
+  '20261126130000_roles',
   '20261126140000_shop_preferences',
 ] as const
 

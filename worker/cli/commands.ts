@@ -1,4 +1,5 @@
 import { inTenant, listTenants, requestResync, setStoresNames } from '@tidemark/db'
+import { addMember } from '../shops/add-member.ts'
 import { addShop } from '../shops/add-shop.ts'
 import { findShop, removeShop, rotateToken } from '../shops/change-shop.ts'
 import { syncShopNow } from '../shops/sync-shop-now.ts'
@@ -30,6 +31,19 @@ async function add(operator: Operator, options: ShopOptions): Promise<string> {
   const account = added.newAccount ? 'An account was made' : 'It was added to the account'
   const sync = options['no-sync'] ? 'No sync was started.' : 'Its first sync has been started.'
   return `${added.name} (${added.shopDomain}) is here. ${account} for ${email}. ${sync}`
+}
+
+/** Another person's login: one who looks, unless told otherwise. */
+async function member(operator: Operator, options: ShopOptions): Promise<string> {
+  const { email = '', password, role = 'viewer' } = options
+  if (role !== 'viewer' && role !== 'owner') {
+    throw new ShopError('Give --role viewer or --role owner.')
+  }
+  const shop = await findShop(operator, options.domain)
+  const added = await addMember(operator, { tenantId: shop.id, email, password, role })
+  const account = added.newAccount ? 'An account was made. ' : ''
+  const may = role === 'viewer' ? 'may look at' : 'owns'
+  return `${account}${email} ${may} ${shop.shopDomain}.`
 }
 
 async function list({ db }: Operator): Promise<string> {
@@ -110,6 +124,7 @@ const accessOf = (options: ShopOptions) =>
 
 const commands: Record<string, Command> = {
   add,
+  member,
   list,
   status,
   sync,

@@ -11,6 +11,7 @@ const options = {
   'client-secret': string,
   email: string,
   password: string,
+  role: string,
   name: string,
   interval: string,
   every: string,
@@ -45,6 +46,8 @@ export const HELP = `npm run shop -- COMMAND
       --interval 15m                    how often it is synced (hourly)
       --no-sync                         starts no sync now
       --names off                       stores no names of customers (on)
+  member         --domain x.myshopify.com --email you@example.com --password …
+      --role viewer                     may look, not change anything; owner: may all
   list
   status         --domain x.myshopify.com   the sync under way, the next one, what the mirror lacks
   sync           --domain x.myshopify.com   now; during a sync, one more round of it

@@ -17,6 +17,7 @@ import {
 import { syncWorkflowId } from '../contract.ts'
 import { requestSync } from '../repair-runs.ts'
 import { upsertSchedule } from '../schedules.ts'
+import { MIN_PASSWORD } from './add-member.ts'
 import type { Operator } from './operator.ts'
 import { probeShop, type ProbedShop } from './probe-shop.ts'
 import { type OwnAccess, toShopDomain } from './shop-access.ts'
@@ -37,9 +38,6 @@ export type NewShop = {
 }
 
 export type AddedShop = { tenantId: string; shopDomain: string; name: string; newAccount: boolean }
-
-/** As the API demands it. */
-const MIN_PASSWORD = 8
 
 /**
  * Adds a shop: asks Shopify whether the access works, and only then stores it, makes the account

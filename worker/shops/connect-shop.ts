@@ -114,7 +114,7 @@ async function getAccess(
 
 /**
  * Whoever got through Shopify's consent page may install apps in the shop. A token alone may have come
- * from anywhere: with it only the shop's own people may change how the shop is reached.
+ * from anywhere: with it only the shop's own owners may change how the shop is reached.
  */
 async function mayReplace(
   db: Db,
@@ -123,11 +123,13 @@ async function mayReplace(
 ): Promise<boolean> {
   if (kind === 'oauth' || (await countMembers(db, id)) === 0) return true
   if (userId === null) return false
-  return (await listUserTenants(db, userId)).some((tenant) => tenant.id === id)
+  return (await listUserTenants(db, userId)).some(
+    (tenant) => tenant.id === id && tenant.role === 'owner',
+  )
 }
 
 const othersShop = (shopDomain: string): Refusal => ({
-  sentence: `${shopDomain} is connected already, and this account may not look at it.`,
+  sentence: `${shopDomain} is connected already, and this account does not own it.`,
   action: 'Install the app from Shopify’s side to show that the shop is yours.',
 })
 

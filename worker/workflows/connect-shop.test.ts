@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  addMembership,
   connectionState,
   createConnectionRequest,
   createUser,
@@ -124,6 +125,11 @@ it('a token alone does not open another account’s shop; one’s own shop takes
   const refused = await connect(secret, { userId: stranger })
   expect(refused.request?.sentence).toMatch(/is connected already/)
   expect(await listUserTenants(shop.db, stranger)).toEqual([])
+  // Who may look at the shop may not change how it is reached either.
+  const tenantId = (await findTenantByDomain(shop.db, shop.shopDomain))?.id ?? ''
+  await addMembership(shop.db, { userId: stranger, tenantId, role: 'viewer' })
+  const looking = await connect(secret, { userId: stranger })
+  expect(looking.request?.sentence).toMatch(/does not own it/)
   expect(await state()).toMatchObject({ kind: 'oauth' })
 
   expect(await connect(secret, { storesNames: false })).toMatchObject({ connected: true })

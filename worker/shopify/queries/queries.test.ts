@@ -23,6 +23,7 @@ import * as ids from './ids.graphql.ts'
 import * as inner from './order-inner.graphql.ts'
 import * as orders from './orders.graphql.ts'
 import * as products from './products.graphql.ts'
+import * as report from './report.graphql.ts'
 import * as shop from './shop.graphql.ts'
 import * as webhooks from './webhooks.graphql.ts'
 
@@ -57,6 +58,7 @@ const queries: Planned[] = [
   ['the shop', shop.SHOP, shop.shopCost],
   ['counts', shop.COUNTS, shop.countsCost],
   ['webhook subscriptions', webhooks.WEBHOOK_SUBSCRIPTIONS, webhooks.webhookSubscriptionsCost],
+  ['a report', report.REPORT, report.reportCost],
   ['destroy events', events.DESTROY_EVENTS, events.destroyEventsCost],
   ['order ids', ids.ORDER_IDS, ids.orderIdsCost],
   ['customer ids', ids.CUSTOMER_IDS, ids.idsCost],

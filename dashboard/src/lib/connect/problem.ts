@@ -4,6 +4,7 @@ const sentences: Record<string, string> = {
   callback:
     'Shopify’s answer could not be used: it was not meant for this browser, or came too late. ' +
     'Begin again here.',
+  viewer: 'You may look at this shop, not connect it again. Ask one of its owners.',
   'not-set-up':
     'Installing the app is not set up here: whoever runs this Tidemark sets SHOPIFY_CLIENT_ID, ' +
     'SHOPIFY_CLIENT_SECRET and APP_URL.',
