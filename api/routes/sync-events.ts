@@ -51,6 +51,11 @@ export const syncEventsRoute: Route = (app, dependencies) => {
     async (request, reply) => {
       const tenantId = tenantOf(request, request.query.tenant)
       const stream = reply.raw
+      if (stream.destroyed) {
+        // Whoever asked has left while the session was looked up: nobody would end this stream.
+        reply.hijack()
+        return
+      }
       for (const [name, value] of Object.entries(reply.getHeaders())) {
         if (value !== undefined) stream.setHeader(name, value)
       }
