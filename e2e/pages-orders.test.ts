@@ -219,6 +219,19 @@ test('one order’s page tells its ledger: each agreement, its rows, and the tot
   )
 })
 
+test('a cancelled order’s page says why, with what was taken off it', async () => {
+  const order = orders.find(({ cancelReason }) => cancelReason === 'INVENTORY')
+  if (!order) throw new Error('No order was cancelled for want of stock')
+  await page.goto(`${run.url}/orders/${order.id}`)
+  await page
+    .getByRole('heading', {
+      name: 'The order was cancelled because there was not enough in stock.',
+    })
+    .waitFor()
+  const last = page.getByTestId('running-total').last()
+  expect(await last.textContent()).toBe(euros(order.totals.currentTotalPrice.shop))
+})
+
 test('an order that there is none of is answered as such, within the dashboard', async () => {
   const answer = await page.goto(`${run.url}/orders/1`)
   expect(answer?.status()).toBe(404)

@@ -38,6 +38,7 @@ export function toOrder(order: FoundOrder, shopDomain: string): OrderResponse['o
     createdAt: order.createdAt.toISOString(),
     updatedAt: order.updatedAt.toISOString(),
     cancelledAt: cancelledAt?.toISOString() ?? null,
+    cancelReason: order.cancelReason,
     deletedAt: deletedAt?.toISOString() ?? null,
     syncedAt: order.syncedAt.toISOString(),
     originalTotal: money(order.originalTotal),

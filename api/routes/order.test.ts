@@ -145,6 +145,7 @@ test('cancelled, test and deleted orders say so', async () => {
   const cancelled = await find('103')
   expect(cancelled.order).toMatchObject({
     cancelledAt: '2026-03-04T18:00:00.000Z',
+    cancelReason: 'INVENTORY',
     totalSales: usd('0.00'),
     flags: { cancelled: true },
   })

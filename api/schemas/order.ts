@@ -104,6 +104,9 @@ export const OrderResponse = z.object({
       createdAt: z.iso.datetime(),
       updatedAt: z.iso.datetime(),
       cancelledAt: z.iso.datetime().nullable(),
+      cancelReason: z.string().nullable().meta({
+        description: 'Shopify’s word, such as CUSTOMER or FRAUD; null where none is said',
+      }),
       deletedAt: z.iso.datetime().nullable(),
       syncedAt: z.iso.datetime().meta({ description: 'When this version was written here' }),
       originalTotal: Money.meta({ description: 'Shopify’s own: originalTotalPriceSet' }),

@@ -108,6 +108,7 @@ const ORDERS: OrderInput[] = [
       name: '#1003',
       customerId: BOB,
       cancelledAt: '2026-03-04T18:00:00Z',
+      cancelReason: 'INVENTORY',
       financialStatus: 'VOIDED',
       fulfillmentStatus: null,
       sourceName: null,

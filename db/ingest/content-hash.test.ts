@@ -12,4 +12,6 @@ test('an order’s fingerprint stays what it was when it was stored, however its
   expect(hashOrder(order({ ...given, lines, sales }))).toBe(stored)
   const reversed = { lines: lines.toReversed(), sales: sales.toReversed() }
   expect(hashOrder(order({ ...given, ...reversed }))).toBe(stored)
+  expect(hashOrder(order({ ...given, lines, sales, cancelReason: null }))).toBe(stored)
+  expect(hashOrder(order({ ...given, lines, sales, cancelReason: 'FRAUD' }))).not.toBe(stored)
 })

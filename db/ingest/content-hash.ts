@@ -66,6 +66,8 @@ export function hashOrder(order: OrderInput): string {
       canonicalMoney(refund.totalRefunded),
       refund.currencyCode,
     ]),
+    // What was stored before it was read keeps its fingerprint.
+    ...(order.cancelReason ? [order.cancelReason] : []),
   ])
 }
 

@@ -21,6 +21,8 @@ export interface OrderInput {
   createdAt: string
   updatedAt: string
   cancelledAt: string | null
+  /** `cancelReason`; left out or null: none is said. */
+  cancelReason?: string | null
   /** Test orders are mirrored and count nowhere. */
   test: boolean
   /** The shop's currency when the order was placed: the currency of every shop-money field below. */

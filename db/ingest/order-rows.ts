@@ -11,6 +11,7 @@ const ORDER_COLUMNS = {
   created_at: 'timestamptz',
   updated_at: 'timestamptz',
   cancelled_at: 'timestamptz',
+  cancel_reason: 'text',
   test: 'boolean',
   currency_code: 'text',
   presentment_currency_code: 'text',
@@ -107,6 +108,7 @@ export class OrderRows {
     to.created_at.put(order.createdAt)
     to.updated_at.put(order.updatedAt)
     to.cancelled_at.put(order.cancelledAt)
+    to.cancel_reason.put(order.cancelReason)
     to.test.put(order.test)
     to.currency_code.put(order.currencyCode)
     to.presentment_currency_code.put(order.presentmentCurrencyCode)

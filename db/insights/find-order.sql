@@ -6,6 +6,7 @@ select
       o.created_at as "createdAt",
       o.updated_at as "updatedAt",
       o.cancelled_at as "cancelledAt",
+      o.cancel_reason as "cancelReason",
       o.deleted_at as "deletedAt",
       o.synced_at as "syncedAt",
       o.test,

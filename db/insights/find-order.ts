@@ -11,6 +11,8 @@ export interface FoundOrder {
   createdAt: Date
   updatedAt: Date
   cancelledAt: Date | null
+  /** Shopify's word for it. */
+  cancelReason: string | null
   deletedAt: Date | null
   /** When this version was written here. */
   syncedAt: Date
@@ -58,6 +60,7 @@ export async function findOrder(
       o.created_at as "createdAt",
       o.updated_at as "updatedAt",
       o.cancelled_at as "cancelledAt",
+      o.cancel_reason as "cancelReason",
       o.deleted_at as "deletedAt",
       o.synced_at as "syncedAt",
       o.test,

@@ -23,6 +23,7 @@ const NAMES = [
   '20261126120000_shopify_reports',
   '20261126130000_roles',
   '20261126140000_shop_preferences',
+  '20261126150000_cancel_reason',
 ] as const
 
 export interface Migration {

@@ -19,6 +19,8 @@ export interface OrdersTable {
   created_at: Timestamp
   updated_at: Timestamp
   cancelled_at: Timestamp | null
+  /** Shopify's `OrderCancelReason`; null where it was not cancelled, or read before this was kept. */
+  cancel_reason: string | null
   /** Test orders count nowhere. */
   test: boolean
   /** The shop's currency when the order was placed: that of every amount below. */

@@ -62,6 +62,7 @@ export const orderSchema = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
   cancelledAt: z.string().nullish(),
+  cancelReason: z.string().nullish(),
   test: z.boolean(),
   currencyCode: z.string(),
   presentmentCurrencyCode: z.string(),

@@ -19,6 +19,7 @@ export function toOrder({ node, lines, agreements }: CompleteOrder): OrderInput 
     createdAt: node.createdAt,
     updatedAt: node.updatedAt,
     cancelledAt: node.cancelledAt ?? null,
+    cancelReason: node.cancelReason ?? null,
     test: node.test,
     currencyCode: node.currencyCode,
     presentmentCurrencyCode: node.presentmentCurrencyCode,

@@ -29,6 +29,7 @@ function orderFields(order: WorldOrder, { customers }: ShopWorld): Fields {
     createdAt: isoTime(order.createdAt),
     updatedAt: isoTime(order.updatedAt),
     cancelledAt: isoTime(order.cancelledAt),
+    cancelReason: order.cancelReason,
     test: order.test,
     currency: order.currencyCode,
     presentmentCurrency: order.presentmentCurrencyCode,
@@ -51,6 +52,7 @@ interface OrderRow {
   created_at: Date
   updated_at: Date
   cancelled_at: Date | null
+  cancel_reason: string | null
   test: boolean
   currency: string
   presentment_currency: string
@@ -67,7 +69,7 @@ interface OrderRow {
 function readOrders(read: ReadRows): Promise<OrderRow[]> {
   return read(`
     select id::text, name, customer_id::text as customer, processed_at, created_at, updated_at,
-      cancelled_at, test, currency_code as currency,
+      cancelled_at, cancel_reason, test, currency_code as currency,
       presentment_currency_code as presentment_currency, financial_status, fulfillment_status,
       source_name as source, country_code as country, original_total::text, current_total::text, total_refunded::text,
       ledger_difference::text
@@ -83,6 +85,7 @@ function mirroredOrder(row: Omit<OrderRow, 'id'>): Fields {
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     cancelledAt: row.cancelled_at?.toISOString() ?? null,
+    cancelReason: row.cancel_reason,
     test: row.test,
     currency: row.currency,
     presentmentCurrency: row.presentment_currency,

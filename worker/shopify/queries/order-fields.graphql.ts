@@ -77,6 +77,7 @@ export const ORDER_SELECTION = `
     createdAt
     updatedAt
     cancelledAt
+    cancelReason
     test
     currencyCode
     presentmentCurrencyCode

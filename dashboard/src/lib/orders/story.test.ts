@@ -52,6 +52,7 @@ const refund = {
 const order = {
   processedAt: placed.happenedAt,
   cancelledAt: null as string | null,
+  cancelReason: null as string | null,
   deletedAt: null as string | null,
 }
 
@@ -74,6 +75,12 @@ test('a cancellation and what it took back are one event where Shopify gave them
   expect(
     told({ order: cancelled, agreements: [placed, refunded], refunds: [] }, 'A guest'),
   ).toEqual(['A guest ordered 3 pieces.', 'The order was cancelled. 1 piece taken off the order.'])
+  const [, why] = told({
+    order: { ...cancelled, cancelReason: 'INVENTORY' },
+    agreements: [placed, refunded],
+    refunds: [],
+  })
+  expect(why).toContain('The order was cancelled because there was not enough in stock.')
 })
 
 test('what has no place in the ledger has its own place in time', () => {

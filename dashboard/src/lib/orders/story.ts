@@ -10,14 +10,14 @@ export interface StoryEvent {
   agreement: OrderAgreement | null
   /** Money given back then. */
   refunds: Refund[]
-  /** The order was cancelled then. */
-  cancels: boolean
+  /** The order was cancelled then, for Shopify's reason where it names one. */
+  cancels: { reason: string | null } | null
   /** It was deleted at Shopify then. */
   deletes: boolean
 }
 
 type Told = Pick<OrderResponse, 'agreements' | 'refunds'> & {
-  order: Pick<OrderResponse['order'], 'processedAt' | 'cancelledAt' | 'deletedAt'>
+  order: Pick<OrderResponse['order'], 'processedAt' | 'cancelledAt' | 'cancelReason' | 'deletedAt'>
 }
 
 /** An order's life, the oldest first: its ledger, with what happened beside it. */
@@ -34,18 +34,19 @@ export function toStory({ order, agreements, refunds }: Told): StoryEvent[] {
     if (moment) moment.refunds = [...moment.refunds, refund]
     else if (at !== null) events.push({ ...nothing, at, refunds: [refund] })
   }
-  const { cancelledAt, deletedAt } = order
+  const { cancelledAt, cancelReason, deletedAt } = order
   if (cancelledAt !== null) {
     const moment = events.find(({ at, agreement }) => at === cancelledAt && takesBack(agreement))
-    if (moment) moment.cancels = true
-    else events.push({ ...nothing, at: cancelledAt, cancels: true })
+    const cancels = { reason: cancelReason }
+    if (moment) moment.cancels = cancels
+    else events.push({ ...nothing, at: cancelledAt, cancels })
   }
   if (deletedAt !== null) events.push({ ...nothing, at: deletedAt, deletes: true })
   // Stable: agreements of one time stay in their order.
   return events.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
 }
 
-const nothing = { agreement: null, refunds: [], cancels: false, deletes: false }
+const nothing = { agreement: null, refunds: [], cancels: null, deletes: false }
 
 const takesBack = (agreement: OrderAgreement | null): boolean =>
   agreement !== null && agreement.reason !== 'ORDER'

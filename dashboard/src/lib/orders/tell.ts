@@ -11,12 +11,26 @@ export function tell(event: StoryEvent, who: string, locale: string): string {
   const { agreement, refunds, cancels, deletes } = event
   const paidBack = refunds.map(({ totalRefunded }) => paid(totalRefunded, locale))
   const sentences = [
-    ...(cancels ? ['The order was cancelled.'] : []),
-    ...(agreement ? [tellAgreement(agreement, { who, cancels, locale })] : []),
+    ...(cancels ? [tellCancellation(cancels.reason)] : []),
+    ...(agreement ? [tellAgreement(agreement, { who, cancels: cancels !== null, locale })] : []),
     ...paidBack,
     ...(deletes ? ['The order was deleted at Shopify. It counts nowhere since.'] : []),
   ]
   return sentences.filter((sentence) => sentence !== '').join(' ')
+}
+
+/** By Shopify's `OrderCancelReason`. */
+const reasons: Record<string, string> = {
+  CUSTOMER: 'the customer wanted to',
+  DECLINED: 'the payment was declined',
+  FRAUD: 'it looked fraudulent',
+  INVENTORY: 'there was not enough in stock',
+  STAFF: 'of a mistake by the shop’s staff',
+}
+
+function tellCancellation(reason: string | null): string {
+  const why = reason === null ? undefined : reasons[reason]
+  return why === undefined ? 'The order was cancelled.' : `The order was cancelled because ${why}.`
 }
 
 function paid(money: Money, locale: string): string {
