@@ -16,6 +16,7 @@ import type {
   ProductFiltersResponse,
   ProductResponse,
   ProductsResponse,
+  ProofResponse,
   RejectedResponse,
   RfmResponse,
   SalesFiltersResponse,
@@ -131,6 +132,10 @@ export const startSync = (fetch: Fetch): Promise<Answer<SyncNowResponse>> =>
 
 export const fetchCoverage = (fetch: Fetch): Promise<Answer<CoverageResponse>> =>
   ask(fetch, '/api/coverage')
+
+/** Of the last 30 days. */
+export const fetchProof = (fetch: Fetch): Promise<Answer<ProofResponse>> =>
+  ask(fetch, '/api/proof')
 
 export const fetchRejected = (fetch: Fetch, limit: number): Promise<Answer<RejectedResponse>> =>
   ask(fetch, `/api/rejected?limit=${limit}`)

@@ -1,5 +1,5 @@
 import { forTenant } from '#lib/api/for-tenant.ts'
-import { fetchCoverage, fetchRejected, fetchSync, startSync } from '#lib/api/routes.ts'
+import { fetchCoverage, fetchProof, fetchRejected, fetchSync, startSync } from '#lib/api/routes.ts'
 import { runCommand, shopOf, toResult } from '#lib/command/run-command.ts'
 import { soon } from '#lib/loading/soon.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -11,14 +11,16 @@ const runsShown = 100
 export const load: PageServerLoad = async ({ fetch: anyShop, depends, parent }) => {
   depends('tidemark:syncs')
   const fetch = forTenant(anyShop, (await parent()).shop.id)
-  const [coverage, rejected, history] = await Promise.all([
+  const [coverage, proof, rejected, history] = await Promise.all([
     soon(fetchCoverage(fetch)),
+    soon(fetchProof(fetch)),
     soon(fetchRejected(fetch, rejectedShown)),
     soon(fetchSync(fetch, runsShown)),
   ])
   return {
     details: {
       coverage: coverage.value,
+      proof: proof.value,
       rejected: rejected.value,
       history: history.value,
     },
