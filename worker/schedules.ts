@@ -29,20 +29,25 @@ type SyncAction = ScheduleOptionsStartWorkflowAction<typeof scheduledSync>
 
 /** Makes or changes a shop's schedule, so that it is as it should be; any number of times. */
 export async function upsertSchedule(client: Client, tenant: ScheduledTenant): Promise<void> {
-  const options = toSchedule(tenant)
   try {
-    await client.schedule.create(options)
+    await client.schedule.create(toSchedule(tenant))
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error
-    const { spec, action, policies, state } = options
-    await client.schedule.getHandle(options.scheduleId).update((previous) => ({
-      ...previous,
-      spec,
-      action,
-      ...(policies ? { policies } : {}),
-      state: { ...previous.state, ...state },
-    }))
+    await updateSchedule(client, tenant)
   }
+}
+
+/** Changes a shop's schedule, so that it is as it should be. Throws where there is none. */
+export async function updateSchedule(client: Client, tenant: ScheduledTenant): Promise<void> {
+  const options = toSchedule(tenant)
+  const { spec, action, policies, state } = options
+  await client.schedule.getHandle(options.scheduleId).update((previous) => ({
+    ...previous,
+    spec,
+    action,
+    ...(policies ? { policies } : {}),
+    state: { ...previous.state, ...state },
+  }))
 }
 
 /** Deletes a shop's schedule if there is one. */

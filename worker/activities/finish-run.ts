@@ -13,6 +13,7 @@ import {
 import { countRejected } from '@tidemark/db/ingest'
 import type { SyncOutcome } from '../contract.ts'
 import type { Dependencies } from './dependencies.ts'
+import { followStatus } from './follow-status.ts'
 import type { FinishRunInput, FinishRunResult } from './types.ts'
 
 /**
@@ -21,28 +22,40 @@ import type { FinishRunInput, FinishRunResult } from './types.ts'
  * pauses its schedule; a run that got through takes the mark away.
  */
 export async function finishRun(
-  { db }: Dependencies,
+  deps: Dependencies,
   { tenantId, runId, requestIds, outcome, error }: FinishRunInput,
 ): Promise<FinishRunResult> {
-  return inTenant(db, tenantId, async (trx) => {
+  const finished = await inTenant(deps.db, tenantId, async (trx) => {
     await serveRequests(trx, requestIds)
     await announceSync(trx)
     if (outcome === null || outcome === 'completed') await settleDeliveries(trx, runId)
-    if (outcome === null) return { outcome: null }
+    if (outcome === null) return { outcome: null, changed: false }
     const rejectedRows = await countRejected(trx)
     const state = judge(outcome, rejectedRows)
     await finishRunRow(trx, { runId, state, error, rejectedRows })
-    if (error?.trouble) await markTrouble(trx, error.trouble.code, error.trouble.detail)
-    if (outcome === 'completed') await mend(trx)
-    return { outcome: state }
+    const changed = await markOrMend(trx, outcome, error)
+    return { outcome: state, changed }
   })
+  if (finished.changed) await followStatus(deps, tenantId)
+  return { outcome: finished.outcome }
 }
 
-/** A run got through, so nothing stands in the way; unless the app was uninstalled meanwhile. */
-async function mend(trx: TenantTrx): Promise<void> {
-  if (!(await clearTrouble(trx))) return
+/** @returns whether the shop now waits for a person, or no longer does */
+async function markOrMend(
+  trx: TenantTrx,
+  outcome: SyncOutcome,
+  error: FinishRunInput['error'],
+): Promise<boolean> {
   const { status } = await findTenant(trx)
-  if (status === 'needs_attention') await updateTenant(trx, { status: 'active' })
+  if (error?.trouble) {
+    await markTrouble(trx, error.trouble.code, error.trouble.detail)
+    return status === 'active'
+  }
+  // A run got through, so nothing stands in the way; unless the app was uninstalled meanwhile.
+  if (outcome !== 'completed' || !(await clearTrouble(trx))) return false
+  if (status !== 'needs_attention') return false
+  await updateTenant(trx, { status: 'active' })
+  return true
 }
 
 /** As long as an object is set aside, the mirror lacks it, and a run says so. */
