@@ -181,3 +181,14 @@ test('credentials are taken from signed-in people only, and a wrong address is t
   expect(empty.json()).toMatchObject({ detail: 'access.accessToken: Enter the access token.' })
   expect((await ask({ shop, access }, headers)).statusCode).toBe(202)
 })
+
+test('one address begins so many installs at once, and another is not held up by it', async () => {
+  const ask = (remoteAddress: string) =>
+    server.app.inject({ url: `/api/shopify/install?shop=${shop}`, remoteAddress })
+  for (let n = 0; n < 30; n += 1) expect((await ask('192.0.2.1')).statusCode).toBe(302)
+  const refused = await ask('192.0.2.1')
+  expect(refused.statusCode).toBe(429)
+  expect(refused.json()).toMatchObject({ type: 'urn:tidemark:problem:too-many-tries' })
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+  expect((await ask('192.0.2.2')).statusCode).toBe(302)
+})
