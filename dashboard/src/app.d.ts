@@ -5,6 +5,8 @@ declare global {
     interface Error {
       /** What the reader can do about it, as a sentence. */
       action?: string
+      /** Nobody answered the browser: it is asked again once somebody does. */
+      unanswered?: boolean
     }
     interface Locals {
       /** BCP 47 tag for numbers and dates, from Accept-Language. */

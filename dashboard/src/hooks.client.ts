@@ -26,6 +26,7 @@ export const handleError: HandleClientError = ({ kind, error }) => {
     void reach.check()
     return {
       status: 503,
+      unanswered: true,
       message: navigator.onLine ? 'Tidemark’s server does not answer.' : 'You are offline.',
       action: 'Try again once the connection is back.',
     }

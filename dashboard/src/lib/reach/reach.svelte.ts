@@ -1,4 +1,5 @@
 import { invalidate } from '$app/navigation'
+import { navigating } from '$app/state'
 
 const askMs = 3_000
 /** A server that is busy is not away. */
@@ -43,8 +44,9 @@ class Reach {
       this.lost = null
       this.#waiting.resolve()
       this.#waiting = Promise.withResolvers<void>()
-      // What happened meanwhile is shown without a reload.
-      await this.refresh()
+      // What happened meanwhile is shown without a reload. A page that is on its way is new anyway,
+      // and would be given up for this one.
+      if (navigating.to === null) await this.refresh()
     }
   }
 
