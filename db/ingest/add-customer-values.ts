@@ -4,34 +4,33 @@ import { CUSTOMER_VALUE } from './rollup-tables.ts'
 import { currentTenant, names } from './statement.ts'
 
 /**
- * CTEs that add the differences of `placed` and `facts` to `customer_values`. First and last order
+ * CTEs that add the differences of `facts` to `customer_values`. First and last order
  * and the cohort are the customer's over all currencies, so the rows of other currencies take part,
  * with a difference of nothing. `values_written` says which rows have to go; those of a customer
  * without any order left are gone already.
  */
 export const addCustomerValues = sql`
-  value_facts as (
-    select customer_id, currency_code, sum(total_spent) as total_spent,
-      sum(placed_value) as placed_value, sum(orders_count)::integer as orders_count
-    from (
-      select customer_id, currency_code,
-        coalesce(sum(s.total_amount) filter (where ${countsAsSales}), 0) as total_spent,
-        ${placedValue} as placed_value, 0 as orders_count
-      from facts as s
-      where customer_id is not null
-      group by customer_id, currency_code
-      union all
-      select customer_id, order_currency, 0, 0, weight from placed where customer_id is not null
-      union all
-      select customer_id, v.currency_code, 0, 0, 0
-      from (select distinct customer_id from placed where customer_id is not null) as concerned
-      cross join lateral (
-        select currency_code from customer_values as one
-        where one.customer_id = concerned.customer_id
-        offset 0
-      ) as v
-    ) as parts
+  value_sums as materialized (
+    select customer_id, currency_code,
+      coalesce(sum(s.total_amount) filter (where ${countsAsSales}), 0) as total_spent,
+      ${placedValue} as placed_value, coalesce(sum(orders), 0)::integer as orders_count
+    from facts as s
+    where customer_id is not null
     group by customer_id, currency_code
+  ),
+  value_facts as (
+    select * from value_sums
+    union all
+    select customer_id, v.currency_code, 0, 0, 0
+    from (select distinct customer_id from value_sums) as concerned
+    cross join lateral (
+      select currency_code from customer_values as one
+      where one.customer_id = concerned.customer_id
+      offset 0
+    ) as v
+    where (customer_id, v.currency_code) not in (
+      select customer_id, currency_code from value_sums
+    )
   ),
   value_spans as materialized (
     select value_facts.*, first.processed_at as first_order_at, first.cohort_month,

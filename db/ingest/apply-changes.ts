@@ -10,6 +10,10 @@ import { idArray } from './statement.ts'
 export async function applyChanges(trx: TenantTrx, changes: Changes): Promise<void> {
   const moves = await resequence(trx, changes)
   await addLedger(trx, changes, moves)
+  if (!changes.counted) {
+    await sql`${plannedFor(changes.orders)} with ${markStaleMonths(changes)} select`.execute(trx)
+    return
+  }
   await sql`${plannedFor(changes.orders)}
     with spent as (delete from counted_orders where id = any(${idArray(changes.orders)})),
     ${markStaleMonths(changes)}

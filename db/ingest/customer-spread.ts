@@ -12,10 +12,13 @@ export type Spread = string
  * customers; the remainder is kept positive because an interval is named by its lower end.
  */
 const width = sql`(10 ^ greatest(length(abs(v.spent_rank)::text) - 3, 0))::bigint`
-const buckets = sql`(values
-  ('spent', v.spent_rank - mod(mod(v.spent_rank, ${width}) + ${width}, ${width})),
-  ('orders', v.orders_count::bigint),
-  ('last_order', floor(extract(epoch from v.last_order_at) / 86400)::bigint)
+const buckets = sql`(
+  select 'spent' as measure, v.spent_rank - mod(mod(v.spent_rank, width) + width, width) as bucket
+  from (select ${width} as width offset 0) as of_amount
+  union all
+  select 'orders', v.orders_count::bigint
+  union all
+  select 'last_order', floor(extract(epoch from v.last_order_at) / 86400)::bigint
 )`
 
 /** `customer_spread` as it should be, of these customers alone or of all. */
@@ -26,7 +29,7 @@ export function freshSpread(customers: readonly string[] | 'all'): RawBuilder<un
       : lookedUp('customer_values', 'customer_id', customers)
   return sql`
     select v.currency_code, measure, bucket, count(*) as customers
-    from ${values} as v cross join lateral ${buckets} as b (measure, bucket)
+    from ${values} as v cross join lateral ${buckets} as b
     group by v.currency_code, measure, bucket
   `
 }

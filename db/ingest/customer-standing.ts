@@ -3,6 +3,7 @@ import type { TenantTrx } from '../index.ts'
 import { applyChanges } from './apply-changes.ts'
 import { refreshDrift } from './customer-drift.ts'
 import { moveSpread, readSpread } from './customer-spread.ts'
+import { drainedRows } from './drained-rows.ts'
 import { isFew, planForFew, plannedFor } from './few-changes.ts'
 import type { Changes } from './resequence.ts'
 import { idArray, lookedUp } from './statement.ts'
@@ -13,8 +14,7 @@ import { idArray, lookedUp } from './statement.ts'
  */
 export async function applyToCustomers(trx: TenantTrx, changes: Changes): Promise<void> {
   if (isFew(changes.orders)) await planForFew.execute(trx)
-  // Else many orders go to disk, several times.
-  else await sql`set local work_mem = '64MB'`.execute(trx)
+  else await planForMany(trx)
   const customers = await listTouched(trx, changes)
   const before = await readSpread(trx, customers)
   await applyChanges(trx, changes)
@@ -22,20 +22,27 @@ export async function applyToCustomers(trx: TenantTrx, changes: Changes): Promis
   await refreshDrift(customers)?.execute(trx)
 }
 
+/** Else many orders go to disk, several times, and are joined each with each where none are expected. */
+async function planForMany(trx: TenantTrx): Promise<void> {
+  await sql`set local work_mem = '64MB'`.execute(trx)
+  await sql`set local enable_nestloop = off`.execute(trx)
+}
+
 /** Whose the orders are, and whose they were when they were counted last. */
-async function listTouched(
-  trx: TenantTrx,
-  { orders, customers }: Changes,
-): Promise<readonly string[]> {
+async function listTouched(trx: TenantTrx, changes: Changes): Promise<readonly string[]> {
+  const { orders, customers, counted } = changes
   if (orders.length === 0) return customers
+  const until = sql`
+    select customer_id from ${lookedUp('counted_orders', 'id', orders)} as c
+    union
+    select customer_id from ${lookedUp('customer_orders', 'order_id', orders)} as p
+    union
+  `
   const { rows } = await sql<{ id: string }>`${plannedFor(orders)}
     select customer_id::text as id from (
-      select customer_id from ${lookedUp('orders', 'id', orders)} as o
+      select customer_id from ${drainedRows('orders', 'id', changes)} as o
       union
-      select customer_id from ${lookedUp('counted_orders', 'id', orders)} as c
-      union
-      select customer_id from ${lookedUp('customer_orders', 'order_id', orders)} as p
-      union
+      ${counted ? until : sql``}
       select unnest(${idArray(customers)})
     ) as touched
     where customer_id is not null

@@ -103,7 +103,13 @@ async function fold(trx: TenantTrx, month: string): Promise<void> {
 export function markStaleMonths({
   zone,
   orders,
-}: Pick<Changes, 'zone' | 'orders'>): RawBuilder<unknown> {
+  counted,
+}: Pick<Changes, 'zone' | 'orders' | 'counted'>): RawBuilder<unknown> {
+  const until = sql`
+          union all
+          select processed_at from ${lookedUp('counted_orders', 'id', orders)} as o
+          union all
+          select counted_at from ${lookedUp('counted_sales', 'order_id', orders)} as s`
   return sql`
     stale_months as (
       update folded_months as f set stale = true
@@ -113,10 +119,7 @@ export function markStaleMonths({
           select processed_at as at from ${lookedUp('orders', 'id', orders)} as o
           union all
           select counted_at from ${lookedUp('sales', 'order_id', orders)} as s
-          union all
-          select processed_at from ${lookedUp('counted_orders', 'id', orders)} as o
-          union all
-          select counted_at from ${lookedUp('counted_sales', 'order_id', orders)} as s
+          ${counted ? until : sql``}
         ) as times
         where exists (select from folded_months where not stale)
       ) as touched

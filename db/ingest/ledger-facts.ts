@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { drainedRows } from './drained-rows.ts'
 import { orderCounts } from './ledger-measures.ts'
 import type { Changes, Move } from './resequence.ts'
 import { COUNTED_ORDER, COUNTED_SALE } from './rollup-tables.ts'
@@ -6,9 +7,7 @@ import { lookedUp, names, recordset } from './statement.ts'
 
 /** Where an order counts: its own attributes, and its place among its customer's orders. */
 const ORDER_LEVEL = [
-  'order_id',
   'order_day',
-  'order_currency',
   'channel',
   'presentment_currency_code',
   'country_code',
@@ -19,62 +18,67 @@ const ORDER_LEVEL = [
 
 /** Amounts of a ledger row, which change their sign when the row is taken away. */
 const AMOUNTS = ['quantity', 'total_amount', 'discount_before_tax', 'tax_amount'] as const
-const KINDS = [
-  'reason',
-  'action_type',
-  'line_type',
-  'currency_code',
-  'product_id',
-  'variant_id',
-] as const
+const KINDS = ['reason', 'action_type', 'line_type', 'currency_code'] as const
+const PRODUCT = ['product_id', 'variant_id'] as const
 
 /** Some orders at one of their places. */
 interface Source {
   name: string
   weight: 1 | -1
-  /** Rows of `ORDER_LEVEL`. */
+  /** Rows of `ORDER_LEVEL` with the order's id and currency. */
   orders: RawBuilder<unknown>
-  /** The counted ledger rows of an order `o` among them. */
+  /** A join of each order `o` with its counted ledger rows `s`. */
   sales: RawBuilder<unknown>
 }
 
 /**
- * The CTEs `placed`, orders, and `facts`, their ledger rows: with weight −1 where and as they were
- * counted until now, +1 where and as they count from now on. Amounts of `facts` carry that sign, so
- * the measures of the ledger apply to them as they are.
+ * The CTE `facts`: ledger rows, and a row without a line type for each order itself (`orders`), with
+ * weight −1 where and as they were counted until now, +1 where and as they count from now on. Amounts
+ * carry that sign, so the measures of the ledger apply to them as they are.
+ *
+ * `moved_facts` says what has to be added where each counts on the day it happened (`event_day`) so
+ * that all count on the days of their orders: of rows of another day, which are few, one that takes
+ * away and one that adds.
  *
  * What belongs to an order is looked up through its key: lateral with `offset 0`, which holds the
  * planner to that where it has no statistics yet.
  */
 export function ledgerFacts(changes: Changes, moves: readonly Move[]): RawBuilder<unknown> {
   const sources = toSources(changes, moves)
-  const placed = sources.map(
-    ({ name, weight }) => sql`
-      select ${sql.lit(weight)} as weight, ${names(ORDER_LEVEL)} from ${sql.table(name)}
-    `,
-  )
   const facts = sources.map(
     ({ name, weight, sales }) => sql`
       select
-        ${sql.lit(weight)} as weight, ${names(ORDER_LEVEL, 'o')},
-        (s.counted_at at time zone ${changes.zone}::text)::date as event_day,
-        ${names(KINDS, 's')}, ${signed(weight)}
-      from ${sql.table(name)} as o cross join lateral (${sales} offset 0) as s
+        ${sql.lit(weight)} as weight, null::integer as orders, ${names(ORDER_LEVEL, 'o')},
+        (s.counted_at at time zone ${changes.zone}::text)::date as event_day, ${names(KINDS, 's')},
+        coalesce(s.product_id, 0) as product_id, coalesce(s.variant_id, 0) as variant_id,
+        ${signed(weight)}
+      from ${sql.table(name)} as o ${sales}
+      union all
+      select ${sql.lit(weight)}, ${sql.lit(weight)}, ${names(ORDER_LEVEL, 'o')}, o.order_day,
+        null, null, null, o.order_currency, null, null, null, null, null, null
+      from ${sql.table(name)} as o
     `,
   )
   return sql`
     ${sql.join(sources.map(({ name, orders }) => sql`${sql.ref(name)} as materialized (${orders})`))},
-    placed as materialized (${sql.join(placed, sql` union all `)}),
-    facts as materialized (${sql.join(facts, sql` union all `)})
+    facts as materialized (${sql.join(facts, sql` union all `)}),
+    moved_facts as materialized (
+      select case way when 1 then order_day else event_day end as day, weight * way as weight,
+        orders, ${names([...ORDER_LEVEL, ...KINDS, ...PRODUCT])},
+        ${sql.join(AMOUNTS.map((name) => sql`${sql.ref(name)} * way as ${sql.ref(name)}`))}
+      from facts cross join (values (1), (-1)) as ways (way)
+      where event_day <> order_day
+    )
   `
 }
 
-function toSources({ zone, orders }: Changes, moves: readonly Move[]): Source[] {
+function toSources(changes: Changes, moves: readonly Move[]): Source[] {
+  const { zone, orders, counted } = changes
   const drained = new Set(orders)
   const others = moves.map((move) => move.order_id).filter((id) => !drained.has(id))
   const attributes = toAttributes(zone)
   const until = moves.length === 0 ? standing : stood(moves)
-  const drainedOrders: Source[] = [
+  const taken: Source[] = [
     {
       name: 'taken',
       weight: -1,
@@ -83,19 +87,24 @@ function toSources({ zone, orders }: Changes, moves: readonly Move[]): Source[] 
       `,
       sales: salesOf('counted_sales'),
     },
+  ]
+  const drainedOrders: Source[] = [
+    ...(counted ? taken : []),
     {
       name: 'added',
       weight: 1,
       orders: sql`
-        select ${attributes} from ${lookedUp('orders', 'id', orders)} as o
-        ${standing}
+        select ${attributes} from ${drainedRows('orders', 'id', changes)} as o
+        ${changes.dense ? standingOf(changes) : standing}
         where ${orderCounts}
       `,
-      sales: salesOf('sales'),
+      sales: changes.dense
+        ? sql`join ${drainedRows('sales', 'order_id', changes)} as s on s.order_id = o.order_id`
+        : salesOf('sales'),
     },
   ]
   if (others.length === 0) return drainedOrders
-  const counted = sql`(
+  const known = sql`(
     select ${names(COUNTED_ORDER)}, true as copied
     from ${lookedUp('counted_orders', 'id', others)} as o
     union all
@@ -104,21 +113,29 @@ function toSources({ zone, orders }: Changes, moves: readonly Move[]): Source[] 
       and (select d.order_id from dirty_orders as d where d.order_id = o.id) is null
   )`
   const sales = sql`
-    select ${names(COUNTED_SALE)} from sales where sales.order_id = o.order_id and not o.copied
-    union all
-    select ${names(COUNTED_SALE)} from counted_sales as c where c.order_id = o.order_id and o.copied
+    cross join lateral (
+      select ${names(COUNTED_SALE)} from sales where sales.order_id = o.order_id and not o.copied
+      union all
+      select ${names(COUNTED_SALE)} from counted_sales as c
+      where c.order_id = o.order_id and o.copied
+      offset 0
+    ) as s
   `
   const moving = (name: string, weight: 1 | -1, place: RawBuilder<unknown>): Source => ({
     name,
     weight,
-    orders: sql`select ${attributes}, o.copied from ${counted} as o ${place}`,
+    orders: sql`select ${attributes}, o.copied from ${known} as o ${place}`,
     sales,
   })
   return [...drainedOrders, moving('moved_off', -1, until), moving('moved_to', 1, standing)]
 }
 
 function salesOf(table: 'sales' | 'counted_sales'): RawBuilder<unknown> {
-  return sql`select ${names(COUNTED_SALE)} from ${sql.table(table)} as one where one.order_id = o.order_id`
+  return sql`
+    cross join lateral (
+      select * from ${sql.table(table)} as one where one.order_id = o.order_id offset 0
+    ) as s
+  `
 }
 
 /** An order's place now, as `place`. */
@@ -128,6 +145,16 @@ const standing = sql`
     from customer_orders as p where p.order_id = o.id offset 0
   ) as place on true
 `
+
+/** The same of the drained orders, all at once. */
+function standingOf(changes: Changes): RawBuilder<unknown> {
+  return sql`
+    left join (
+      select p.order_id, p.customer_id, p.number = 1 as first, p.cohort_month
+      from ${drainedRows('customer_orders', 'order_id', changes)} as p
+    ) as place on place.order_id = o.id
+  `
+}
 
 /** Its place before this drain. */
 function stood(moves: readonly Move[]): RawBuilder<unknown> {

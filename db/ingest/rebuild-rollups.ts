@@ -27,9 +27,6 @@ const TABLES = [
   'dirty_customers',
 ] as const
 
-/** So many orders at a time: a statement must end well within the connection's time limit. */
-const AT_ONCE = 20_000
-
 /**
  * Asks that all rollups be computed anew from the whole ledger: the next drain (`refreshRollups`)
  * does it in one transaction, so that readers see the old figures until the new ones are complete.
@@ -48,8 +45,15 @@ export async function isRebuildDue(trx: TenantTrx): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Keeps all writers of orders and customers waiting. Returns how many orders were read. */
-export async function rebuildAll(trx: TenantTrx, onProgress?: () => void): Promise<number> {
+/**
+ * Keeps all writers of orders and customers waiting. Returns how many orders were read, so many at a
+ * time: a statement must end well within the connection's time limit.
+ */
+export async function rebuildAll(
+  trx: TenantTrx,
+  atOnce: number,
+  onProgress?: () => void,
+): Promise<number> {
   await lockTenantPart(trx, 'orders')
   await lockTenantPart(trx, 'customers')
   await lockTenantPart(trx, 'rollups')
@@ -64,12 +68,12 @@ export async function rebuildAll(trx: TenantTrx, onProgress?: () => void): Promi
   let total = 0
   for (let after = '0'; ;) {
     const { rows } = await sql<{ id: string }>`
-      select id::text from orders where id > ${after} order by id limit ${AT_ONCE}
+      select id::text from orders where id > ${after} order by orders.id limit ${atOnce}
     `.execute(trx)
     const orders = rows.map((row) => row.id)
     const last = orders.at(-1)
     if (last === undefined) return total
-    await applyToCustomers(trx, { zone, orders, customers: [] })
+    await applyToCustomers(trx, { zone, orders, customers: [], counted: false, dense: true })
     onProgress?.()
     total += orders.length
     after = last

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { addDifferences, emptiedBy, removeEmpty, type Emptied } from './add-differences.ts'
+import { drainedRows, type DrainedOrders } from './drained-rows.ts'
 import { isFew, plannedFor } from './few-changes.ts'
 import { orderCounts } from './ledger-measures.ts'
 import {
@@ -13,13 +14,13 @@ import {
 import { currentTenant, idArray, lookedUp, names, setExcluded } from './statement.ts'
 
 /** What a drain works on; both kinds have had their marks taken. */
-export interface Changes {
+export interface Changes extends DrainedOrders {
   /** The shop's time zone. */
   zone: string
-  /** Ids of orders. */
-  orders: readonly string[]
   /** Ids of customers who were deleted or came back. */
   customers: readonly string[]
+  /** Whether any of the orders may have been counted before: of a first sync's none were. */
+  counted: boolean
 }
 
 /** Where an order stood among its customer's until now; nulls: it was a guest's, or counted nowhere. */
@@ -155,9 +156,12 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move
       select
         steps, earlier_day, day, sum(weight)::integer as orders,
         coalesce(sum(weight) filter (where is_second), 0)::integer as second_orders
-      from steps cross join lateral (
-        values (1, previous_day, number = 2), (2, second_previous_day, false)
-      ) as gap (steps, earlier_day, is_second)
+      from (
+        select 1 as steps, previous_day as earlier_day, number = 2 as is_second, day, weight
+        from steps
+        union all
+        select 2, second_previous_day, false, day, weight from steps
+      ) as every
       where earlier_day is not null
       group by steps, earlier_day, day
     ),
@@ -267,9 +271,10 @@ function countSteps(which: RawBuilder<unknown>): RawBuilder<unknown> {
 }
 
 /** The rows of `customer_orders` that may have to change hands, move or go. */
-function storedPlaces({ orders, customers }: Changes): RawBuilder<unknown> {
+function storedPlaces(changes: Changes): RawBuilder<unknown> {
+  const { customers } = changes
   const ofOrders = sql`
-    select * from ${lookedUp('customer_orders', 'order_id', orders)} as p
+    select * from ${drainedRows('customer_orders', 'order_id', changes)} as p
   `
   if (customers.length === 0) return ofOrders
   return sql`
@@ -284,16 +289,16 @@ function storedPlaces({ orders, customers }: Changes): RawBuilder<unknown> {
  * The orders that have a place now. A customer who came back has again all orders that are counted
  * and have none; what is marked has its turn later. `counted`: the other rollups know the order.
  */
-function freshPlaces({ zone, orders, customers }: Changes): RawBuilder<unknown> {
+function freshPlaces(changes: Changes): RawBuilder<unknown> {
+  const { zone, orders, customers, counted } = changes
   const place = sql`
     o.id as order_id, o.customer_id, o.processed_at, o.currency_code,
     (o.processed_at at time zone ${zone}::text)::date as day
   `
+  const isCounted = sql`o.id in (select id from ${lookedUp('counted_orders', 'id', orders)} as c)`
   const ofOrders = sql`
-    select ${place}, o.id in (
-      select id from ${lookedUp('counted_orders', 'id', orders)} as c
-    ) as counted
-    from ${lookedUp('orders', 'id', orders)} as o
+    select ${place}, ${counted ? isCounted : sql`false`} as counted
+    from ${drainedRows('orders', 'id', changes)} as o
     where ${orderCounts} and o.customer_id is not null
       and ${isAlive(sql`o.customer_id`)}
   `

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { PLANNED_ONCE } from '../connection/planned-once.ts'
 import type { TenantTrx } from '../index.ts'
 import { applyToCustomers } from './customer-standing.ts'
+import { areDense } from './drained-rows.ts'
 import { isRebuildDue, rebuildAll } from './rebuild-rollups.ts'
 import type { Changes } from './resequence.ts'
 import { shopZone } from './statement.ts'
@@ -38,12 +39,13 @@ export async function refreshRollups(
   { maxOrders = 20_000, maxCustomers = 1_000, onProgress }: RefreshLimits = {},
 ): Promise<RefreshResult> {
   if (await isRebuildDue(trx)) {
-    return { orders: await rebuildAll(trx, onProgress), customers: 0, remaining: 0 }
+    return { orders: await rebuildAll(trx, maxOrders, onProgress), customers: 0, remaining: 0 }
   }
   await lockTenantPart(trx, 'rollups')
-  const { orders, customers, zone } = await takeMarks(trx, { maxOrders, maxCustomers })
+  const taken = await takeMarks(trx, { maxOrders, maxCustomers })
+  const { orders, customers } = taken
   if (orders.length + customers.length > 0) {
-    await applyToCustomers(trx, { zone, orders, customers })
+    await applyToCustomers(trx, { ...taken, dense: await areDense(trx, orders) })
   }
   return {
     orders: orders.length,
@@ -83,16 +85,19 @@ async function countRemaining(trx: TenantTrx): Promise<number> {
 async function takeMarks(
   trx: TenantTrx,
   { maxOrders, maxCustomers }: { maxOrders: number; maxCustomers: number },
-): Promise<Changes> {
-  const { rows } = await sql<Changes>`
+): Promise<Omit<Changes, 'dense'>> {
+  const { rows } = await sql<Omit<Changes, 'dense'>>`
     with ${take('dirty_orders', 'order_id', maxOrders)},
     ${take('dirty_customers', 'customer_id', maxCustomers)}
     select
       ${shopZone} as zone,
-      array(select order_id::text from taken_dirty_orders order by order_id) as orders,
-      array(select customer_id::text from taken_dirty_customers order by customer_id) as customers
+      array(
+        select order_id::text from taken_dirty_orders order by taken_dirty_orders.order_id
+      ) as orders,
+      array(select customer_id::text from taken_dirty_customers) as customers,
+      exists (select from counted_orders) as counted
   `.execute(trx)
-  return rows[0] ?? { zone: 'UTC', orders: [], customers: [] }
+  return rows[0] ?? { zone: 'UTC', orders: [], customers: [], counted: false }
 }
 
 /**

@@ -51,9 +51,9 @@ export function setExcluded(columns: readonly string[]): RawBuilder<unknown> {
   return sql.join(columns.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`))
 }
 
-/** A parameter holding Shopify's ids. */
+/** A parameter holding Shopify's ids: as text, for of an array each one would be looked at. */
 export function idArray(ids: readonly string[]): RawBuilder<string[]> {
-  return sql`${ids}::bigint[]`
+  return sql`${`{${ids.join(',')}}`}::bigint[]`
 }
 
 /**
