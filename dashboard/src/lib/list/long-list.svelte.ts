@@ -13,6 +13,7 @@ export interface ListSource<T> {
   key: string
   /** From the page's load, read again whenever the numbers have changed. */
   first: ListPage<T>
+  /** Asks as `first` was asked. */
   more: (cursor: string) => Promise<Answer<ListPage<T>>>
 }
 
@@ -61,16 +62,12 @@ export class Chunk<T> {
  * the cursor it was read with, so that any of them can be read again by itself.
  */
 export class LongList<T> {
-  readonly #source: () => ListSource<T>
-  #key: string
-  #first: ListPage<T>
+  /** What the rows shown are of: a key may change before its rows have come. */
+  #source: ListSource<T>
   chunks = $state.raw<Chunk<T>[]>([])
 
   constructor(source: () => ListSource<T>) {
-    this.#source = source
-    const { key, first } = source()
-    this.#key = key
-    this.#first = first
+    this.#source = source()
     this.#begin()
     $effect.pre(() => {
       const now = source()
@@ -102,7 +99,7 @@ export class LongList<T> {
     if (chunk.reading || cursor === null) return
     chunk.reading = true
     chunk.failure = null
-    const answer = await this.#source().more(cursor)
+    const answer = await this.#source.more(cursor)
     chunk.reading = false
     if (!this.chunks.includes(chunk)) return
     // The page before was read again meanwhile, and ends elsewhere.
@@ -114,7 +111,7 @@ export class LongList<T> {
 
   capture(): KeptList<T> {
     return {
-      key: this.#key,
+      key: this.#source.key,
       chunks: this.chunks.map(({ cursor, next, count, height, near, rows }) => ({
         cursor,
         next,
@@ -127,7 +124,7 @@ export class LongList<T> {
 
   /** Shows the list as it was left; what is in sight is read again without hiding it. */
   restore(kept: KeptList<T>): void {
-    if (kept.key !== this.#key) return
+    if (kept.key !== this.#source.key) return
     this.chunks = kept.chunks.map(({ cursor, next, count, height, rows }) =>
       Object.assign(new Chunk<T>(cursor), {
         next,
@@ -141,12 +138,11 @@ export class LongList<T> {
     this.#renew()
   }
 
-  #follow({ key, first }: ListSource<T>): void {
-    if (first.rows === this.#first.rows && key === this.#key) return
-    const same = key === this.#key
-    this.#key = key
-    this.#first = first
-    if (same) this.#renew()
+  #follow(now: ListSource<T>): void {
+    const before = this.#source
+    if (now.first.rows === before.first.rows) return
+    this.#source = now
+    if (now.key === before.key) this.#renew()
     else this.#begin()
   }
 
@@ -154,14 +150,14 @@ export class LongList<T> {
     const chunk = new Chunk<T>(null)
     chunk.near = true
     this.chunks = [chunk]
-    this.#fill(chunk, this.#first)
+    this.#fill(chunk, this.#source.first)
   }
 
   /** The first page is here anew, the others are read again when they come near. */
   #renew(): void {
     const [first, ...others] = this.chunks
     for (const chunk of others) chunk.stale = true
-    if (first) this.#fill(first, this.#first)
+    if (first) this.#fill(first, this.#source.first)
     for (const chunk of others) if (chunk.near && chunk.rows) void this.read(chunk)
   }
 
