@@ -13,6 +13,8 @@ export interface Truth {
   currencyCode: string
   timeZone: string
   stats: Record<string, string | number>
+  /** A reversal counted on the day of its order. */
+  statsByOrder: Record<string, string | number>
   days: ({ date: string; orders: number; totalSales: string; netSales: string } & Record<
     string,
     string | number
