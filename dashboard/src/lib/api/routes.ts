@@ -134,8 +134,7 @@ export const fetchCoverage = (fetch: Fetch): Promise<Answer<CoverageResponse>> =
   ask(fetch, '/api/coverage')
 
 /** Of the last 30 days. */
-export const fetchProof = (fetch: Fetch): Promise<Answer<ProofResponse>> =>
-  ask(fetch, '/api/proof')
+export const fetchProof = (fetch: Fetch): Promise<Answer<ProofResponse>> => ask(fetch, '/api/proof')
 
 export const fetchRejected = (fetch: Fetch, limit: number): Promise<Answer<RejectedResponse>> =>
   ask(fetch, `/api/rejected?limit=${limit}`)
