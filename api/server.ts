@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto'
 import { refuseForeignOrigin } from './auth/origin-check.ts'
 import { mountDashboard } from './dashboard/mount.ts'
 import type { App, Dependencies } from './dependencies.ts'
+import { toLoggedError } from './http/logged-error.ts'
 import { logRequests } from './http/request-log.ts'
 import { addSecurityHeaders } from './http/security-headers.ts'
 import { answerUnknownRoutes } from './http/unknown-routes.ts'
@@ -23,7 +24,7 @@ export async function buildServer(
 ): Promise<App> {
   const { config } = dependencies
   const app: App = Fastify({
-    logger: options.logger ?? { level: config.logLevel },
+    logger: toLogger(options.logger ?? { level: config.logLevel }),
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
@@ -52,4 +53,11 @@ export async function buildServer(
   })
   mountDashboard(app, config.dashboardHandler)
   return app
+}
+
+type Logger = NonNullable<FastifyServerOptions['logger']>
+
+/** Whatever the logger is, errors go into it without what they quote. */
+function toLogger(logger: Logger): Logger {
+  return typeof logger === 'object' ? { ...logger, serializers: { err: toLoggedError } } : logger
 }
