@@ -1,4 +1,4 @@
-import type { OrderInput } from '@tidemark/db/ingest'
+import type { CustomerInput, OrderInput } from '@tidemark/db/ingest'
 
 /** Later than every order of the data set. */
 const LATER = '2026-11-26T12:00:00Z'
@@ -29,6 +29,12 @@ export function orderedAgain(order: OrderInput, id: string): OrderInput {
   const today = { processedAt: LATER, createdAt: LATER, updatedAt: LATER }
   const sales = order.sales.map((sale) => ({ ...sale, happenedAt: LATER }))
   return { ...order, ...today, id, name: `#${id}`, sales }
+}
+
+/** A customer whose orders changed: Shopify counts another lifetime value, and says so. */
+export function spentMore(customer: CustomerInput): CustomerInput {
+  const ordersCount = String(Number(customer.ordersCount) + 1)
+  return { ...customer, ordersCount, updatedAt: LATER, readAt: LATER }
 }
 
 function negative(amount: string): string {

@@ -45,6 +45,7 @@ export async function loadOrders(
   return rows.map((row) => row.input)
 }
 
-function time(column: string): string {
+/** A column of times as Shopify writes them. */
+export function time(column: string): string {
   return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
 }

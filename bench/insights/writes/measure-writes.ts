@@ -1,12 +1,20 @@
 import { createDb, createTenant, inTenant, type Db } from '@tidemark/db'
-import { ingestOrders, refreshRollups, saveShopInfo, type OrderInput } from '@tidemark/db/ingest'
+import {
+  ingestCustomers,
+  ingestOrders,
+  refreshRollups,
+  saveShopInfo,
+  type CustomerInput,
+  type OrderInput,
+} from '@tidemark/db/ingest'
 import { measure, percentiles, type Measure, type Ratio } from '../../bench.ts'
 import { percentile } from '../../percentile.ts'
 import { asOwner } from '../../sync/backfill/database.ts'
 import { createRandom } from '../../sync/backfill/random.ts'
 import { endOfLog, readDurations } from '../readings/read-durations.ts'
 import type { Served } from '../readings/measure-readings.ts'
-import { orderedAgain, refunded } from './changed-orders.ts'
+import { orderedAgain, refunded, spentMore } from './changed-orders.ts'
+import { loadCustomers } from './load-customers.ts'
 import { loadOrders } from './load-orders.ts'
 
 /** The two parts of a sync's writing, seconds. */
@@ -15,7 +23,7 @@ interface WriteTime {
   drain: number
 }
 
-/** Orders that one transaction writes. */
+/** Orders, or customers, that one transaction writes. */
 const BATCH = 1_000
 /** Orders of a first sync, and of a later one that finds half as many new and half refunded. */
 const FIRST_SYNC = 50_000
@@ -53,26 +61,37 @@ function shareOf({ ingest, drain: draining }: WriteTime): number {
   return draining / (ingest + draining)
 }
 
-/** Writes orders batch by batch into a shop, then brings its rollups up to date. */
-async function writeAndDrain(
-  db: Db,
-  tenantId: string,
-  orders: readonly OrderInput[],
-): Promise<WriteTime> {
+/** What a sync has read, in the order in which it writes. */
+interface Read {
+  customers: readonly CustomerInput[]
+  orders: readonly OrderInput[]
+}
+
+/** Writes customers and orders batch by batch into a shop, then brings its rollups up to date. */
+async function writeAndDrain(db: Db, tenantId: string, read: Read): Promise<WriteTime> {
+  const { customers, orders } = read
   const begun = performance.now()
-  for (let at = 0; at < orders.length; at += BATCH) {
-    const batch = orders.slice(at, at + BATCH)
+  for (const batch of inBatches(customers))
+    await inTenant(db, tenantId, (trx) => ingestCustomers(trx, batch))
+  for (const batch of inBatches(orders))
     await inTenant(db, tenantId, (trx) => ingestOrders(trx, batch))
-  }
   const ingested = performance.now()
   await drain(db, tenantId)
   return { ingest: (ingested - begun) / 1_000, drain: (performance.now() - ingested) / 1_000 }
 }
 
-/** The first sync of a new shop: so many of the large one's orders. */
+function inBatches<Item>(items: readonly Item[]): Item[][] {
+  const starts = Array.from({ length: Math.ceil(items.length / BATCH) }, (_, n) => n * BATCH)
+  return starts.map((at) => items.slice(at, at + BATCH))
+}
+
+/** The first sync of a new shop: so many of the large one's orders, and who placed them. */
 async function syncFirst(place: Place, count: number): Promise<WriteTime> {
   const { ownerUrl, appUrl, large } = place
-  const orders = await asOwner(ownerUrl, (client) => loadOrders(client, large, { first: 1, count }))
+  const read = await asOwner(ownerUrl, async (client) => {
+    const orders = await loadOrders(client, large, { first: 1, count })
+    return { orders, customers: await loadCustomers(client, large, orders) }
+  })
   const db = createDb({ url: appUrl, poolSize: 1, queryTimeoutMs: 600_000 })
   const domain = `new-${Date.now()}.myshopify.com`
   const tenantId = await createTenant(db, { shopDomain: domain, name: 'New' })
@@ -80,19 +99,28 @@ async function syncFirst(place: Place, count: number): Promise<WriteTime> {
   await inTenant(db, tenantId, async (trx) => {
     await saveShopInfo(trx, { ...shop, readAt: '2026-11-26T00:00:00Z' })
   })
-  const time = await writeAndDrain(db, tenantId, orders)
+  const time = await writeAndDrain(db, tenantId, read)
   await db.destroy()
   return time
 }
 
-/** A sync of the large shop that finds so many orders, half of them new, half refunded. */
+/**
+ * A sync of the large shop that finds so many orders, half of them new, half refunded, and with them
+ * their customers: at Shopify what these have spent has changed too.
+ */
 async function syncChanges(place: Place, count: number): Promise<WriteTime> {
   const { ownerUrl, appUrl, large: tenantId, orders } = place
   const first = orders - count + 1
-  const stored = await asOwner(ownerUrl, (client) => loadOrders(client, tenantId, { first, count }))
-  const changed = stored.map((order, at) =>
-    at % 2 === 0 ? refunded(order) : orderedAgain(order, String(2 * orders + at)),
-  )
+  const stored = await asOwner(ownerUrl, async (client) => {
+    const found = await loadOrders(client, tenantId, { first, count })
+    return { orders: found, customers: await loadCustomers(client, tenantId, found) }
+  })
+  const changed = {
+    customers: stored.customers.map(spentMore),
+    orders: stored.orders.map((order, at) =>
+      at % 2 === 0 ? refunded(order) : orderedAgain(order, String(2 * orders + at)),
+    ),
+  }
   const db = createDb({ url: appUrl, poolSize: 1, queryTimeoutMs: 600_000 })
   const time = await writeAndDrain(db, tenantId, changed)
   await db.destroy()
