@@ -54,6 +54,9 @@ const longExport = exportRoute({
   },
 })
 
+/** What the API logged. */
+const log: string[] = []
+
 let server: TestServer
 let app: App
 let port: number
@@ -64,7 +67,10 @@ beforeAll(async () => {
   const shop = await createTestTenant(server.db)
   account = await createTestAccount(server.db, 'ann@example.com', [shop])
   headers = await signIn(server.app, account)
-  app = Fastify({ forceCloseConnections: true }).withTypeProvider<ZodTypeProvider>()
+  app = Fastify({
+    forceCloseConnections: true,
+    logger: { level: 'error', stream: { write: (line: string) => void log.push(line) } },
+  }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   answerProblems(app)
@@ -104,18 +110,20 @@ test('who stops reading stops the reading of rows, and who goes on gets all of t
   expect(asked).toBe(PARTS)
 })
 
-test('who goes away ends the reading of rows', async () => {
+test('who goes away ends the reading of rows, which is no error', async () => {
   const response = await open()
   response.destroy()
   await left.promise
   expect(asked).toBeLessThan(PARTS)
+  expect(log).toEqual([])
 })
 
-test('a failure in the middle breaks the file off, so that it does not look complete', async () => {
+test('a failure in the middle breaks the file off, so that it does not look complete, and is logged', async () => {
   const response = await open('?failAt=3')
   expect(response.statusCode).toBe(200)
   await expect(text(response)).rejects.toThrow('aborted')
   expect(response.complete).toBe(false)
+  expect(log.filter((line) => line.includes('a file broke off'))).toHaveLength(1)
 })
 
 test('a failure before the first row is a problem, not a file', async () => {

@@ -133,7 +133,7 @@ const toCells = (row: Row): Record<string, string> =>
 
 const WITHOUT_CURRENCIES = { currencyCode: 'USD', shopifyCurrencyCode: 'USD' }
 
-test.each(['lifetimeValue', 'orders', 'lastOrder', 'firstOrder'])(
+test.each(['lifetimeValue', 'lastOrder'])(
   'customers by %s are those of all JSON pages, each once and in the same order',
   async (sort) => {
     const pages = await readPages(`/api/customers?sort=${sort}&direction=asc&`, 'customers')

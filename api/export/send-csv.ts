@@ -34,7 +34,10 @@ export async function sendCsv<Row>(
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${file.name(first.value ?? undefined)}"`,
   })
-  return reply.send(Readable.from(toText(columns, first, parts)))
+  const text = Readable.from(toText(columns, first, parts))
+  // The answer has begun: nobody but the log can be told why it ends.
+  text.on('error', (error) => reply.log.error({ err: error }, 'a file broke off'))
+  return reply.send(text)
 }
 
 /** The file, piece by piece; after each it waits until there is room for the next one. */
