@@ -25,6 +25,13 @@ export async function listPages(session: Session): Promise<NamedPage[]> {
     { name: 'products', path: '/products', heading: /^Products$/ },
     { name: 'product', path: `/products/${product.id}`, heading: any },
     { name: 'customers', path: '/customers', heading: /^Customers$/ },
+    { name: 'customer-groups', path: '/customers/groups', heading: /^Customers$/ },
+    { name: 'customer-drift', path: '/customers/drift', heading: /^Customers$/ },
+    {
+      name: 'time-between-orders',
+      path: '/customers/time-between-orders?range=all',
+      heading: /^Customers$/,
+    },
     { name: 'customer', path: `/customers/${customer.id}`, heading: any },
     { name: 'cohorts', path: '/cohorts', heading: /^Cohorts$/ },
     { name: 'syncs', path: '/syncs', heading: /^Syncs$/ },
