@@ -6,7 +6,7 @@ import { moveSpread, readSpread } from './customer-spread.ts'
 import { drainedRows } from './drained-rows.ts'
 import { isFew, planForFew, plannedFor } from './few-changes.ts'
 import type { Changes } from './resequence.ts'
-import { idArray, lookedUp } from './statement.ts'
+import { idArray } from './statement.ts'
 
 /**
  * Brings all rollups to what is true now, and with them how customers' lifetime values are spread and
@@ -33,9 +33,9 @@ async function listTouched(trx: TenantTrx, changes: Changes): Promise<readonly s
   const { orders, customers, counted } = changes
   if (orders.length === 0) return customers
   const until = sql`
-    select customer_id from ${lookedUp('counted_orders', 'id', orders)} as c
+    select customer_id from ${drainedRows('counted_orders', 'id', changes)} as c
     union
-    select customer_id from ${lookedUp('customer_orders', 'order_id', orders)} as p
+    select customer_id from ${drainedRows('customer_orders', 'order_id', changes)} as p
     union
   `
   const { rows } = await sql<{ id: string }>`${plannedFor(orders)}

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
+import { drainedRows } from './drained-rows.ts'
 import type { Changes } from './resequence.ts'
-import { currentTenant, lookedUp, names, shopZone } from './statement.ts'
+import { currentTenant, names, shopZone } from './statement.ts'
 import { lockTenantPart } from './tenant-lock.ts'
 
 const KEY = ['reversals', 'product_id', 'variant_id', 'currency_code']
@@ -100,25 +101,22 @@ async function fold(trx: TenantTrx, month: string): Promise<void> {
  * A CTE of the drain that says of the months in which these orders counted, or now count, that only
  * their days are right. For a statement that still sees what was counted of the orders.
  */
-export function markStaleMonths({
-  zone,
-  orders,
-  counted,
-}: Pick<Changes, 'zone' | 'orders' | 'counted'>): RawBuilder<unknown> {
+export function markStaleMonths(changes: Omit<Changes, 'customers'>): RawBuilder<unknown> {
+  const { zone, counted } = changes
   const until = sql`
           union all
-          select processed_at from ${lookedUp('counted_orders', 'id', orders)} as o
+          select processed_at from ${drainedRows('counted_orders', 'id', changes)} as o
           union all
-          select counted_at from ${lookedUp('counted_sales', 'order_id', orders)} as s`
+          select counted_at from ${drainedRows('counted_sales', 'order_id', changes)} as s`
   return sql`
     stale_months as (
       update folded_months as f set stale = true
       from (
         select distinct date_trunc('month', at at time zone ${zone}::text)::date as month
         from (
-          select processed_at as at from ${lookedUp('orders', 'id', orders)} as o
+          select processed_at as at from ${drainedRows('orders', 'id', changes)} as o
           union all
-          select counted_at from ${lookedUp('sales', 'order_id', orders)} as s
+          select counted_at from ${drainedRows('sales', 'order_id', changes)} as s
           ${counted ? until : sql``}
         ) as times
         where exists (select from folded_months where not stale)

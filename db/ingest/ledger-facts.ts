@@ -77,15 +77,16 @@ function toSources(changes: Changes, moves: readonly Move[]): Source[] {
   const drained = new Set(orders)
   const others = moves.map((move) => move.order_id).filter((id) => !drained.has(id))
   const attributes = toAttributes(zone)
-  const until = moves.length === 0 ? standing : stood(moves)
+  const now = changes.dense ? placesNow(changes) : placeNow
   const taken: Source[] = [
     {
       name: 'taken',
       weight: -1,
       orders: sql`
-        select ${attributes} from ${lookedUp('counted_orders', 'id', orders)} as o ${until}
+        select ${attributes} from ${drainedRows('counted_orders', 'id', changes)} as o
+        ${until(moves, now)}
       `,
-      sales: salesOf('counted_sales'),
+      sales: salesOf('counted_sales', changes),
     },
   ]
   const drainedOrders: Source[] = [
@@ -95,12 +96,10 @@ function toSources(changes: Changes, moves: readonly Move[]): Source[] {
       weight: 1,
       orders: sql`
         select ${attributes} from ${drainedRows('orders', 'id', changes)} as o
-        ${changes.dense ? standingOf(changes) : standing}
+        ${now(PLACE)}
         where ${orderCounts}
       `,
-      sales: changes.dense
-        ? sql`join ${drainedRows('sales', 'order_id', changes)} as s on s.order_id = o.order_id`
-        : salesOf('sales'),
+      sales: salesOf('sales', changes),
     },
   ]
   if (others.length === 0) return drainedOrders
@@ -127,10 +126,16 @@ function toSources(changes: Changes, moves: readonly Move[]): Source[] {
     orders: sql`select ${attributes}, o.copied from ${known} as o ${place}`,
     sales,
   })
-  return [...drainedOrders, moving('moved_off', -1, until), moving('moved_to', 1, standing)]
+  return [
+    ...drainedOrders,
+    moving('moved_off', -1, until(moves, placeNow)),
+    moving('moved_to', 1, placeNow(PLACE)),
+  ]
 }
 
-function salesOf(table: 'sales' | 'counted_sales'): RawBuilder<unknown> {
+function salesOf(table: 'sales' | 'counted_sales', changes: Changes): RawBuilder<unknown> {
+  if (changes.dense)
+    return sql`join ${drainedRows(table, 'order_id', changes)} as s on s.order_id = o.order_id`
   return sql`
     cross join lateral (
       select * from ${sql.table(table)} as one where one.order_id = o.order_id offset 0
@@ -138,42 +143,53 @@ function salesOf(table: 'sales' | 'counted_sales'): RawBuilder<unknown> {
   `
 }
 
-/** An order's place now, as `place`. */
-const standing = sql`
+/** Joins order `o` with its place, under this name. */
+type Place = (as: RawBuilder<unknown>) => RawBuilder<unknown>
+
+/** What `toAttributes` takes it from. */
+const PLACE = sql.table('place')
+
+/** Its place now. */
+const placeNow: Place = (as) => sql`
   left join lateral (
     select p.customer_id, p.number = 1 as first, p.cohort_month
     from customer_orders as p where p.order_id = o.id offset 0
-  ) as place on true
+  ) as ${as} on true
 `
 
 /** The same of the drained orders, all at once. */
-function standingOf(changes: Changes): RawBuilder<unknown> {
-  return sql`
+function placesNow(changes: Changes): Place {
+  return (as) => sql`
     left join (
       select p.order_id, p.customer_id, p.number = 1 as first, p.cohort_month
       from ${drainedRows('customer_orders', 'order_id', changes)} as p
-    ) as place on place.order_id = o.id
+    ) as ${as} on ${as}.order_id = o.id
   `
 }
 
-/** Its place before this drain. */
-function stood(moves: readonly Move[]): RawBuilder<unknown> {
+/** Its place before this drain: where it did not move, the same as now. */
+function until(moves: readonly Move[], now: Place): RawBuilder<unknown> {
+  if (moves.length === 0) return now(PLACE)
   const columns = {
     order_id: 'bigint',
     customer_id: 'bigint',
     first: 'boolean',
     cohort_month: 'text',
   }
+  const stood = sql.join(
+    [
+      { name: 'customer_id', was: sql`moved.customer_id` },
+      { name: 'first', was: sql`moved.first` },
+      { name: 'cohort_month', was: sql`moved.cohort_month::date` },
+    ].map(({ name, was }) => {
+      const is = sql.ref(`unmoved.${name}`)
+      return sql`case when moved.order_id is null then ${is} else ${was} end as ${sql.ref(name)}`
+    }),
+  )
   return sql`
     left join ${recordset(moves, columns, 'moved')} on moved.order_id = o.id
-    left join lateral (
-      select p.customer_id, p.number = 1 as first, p.cohort_month
-      from customer_orders as p where p.order_id = o.id and moved.order_id is null
-      union all
-      select moved.customer_id, moved.first, moved.cohort_month::date
-      where moved.order_id is not null
-      offset 0
-    ) as place on true
+    ${now(sql.table('unmoved'))}
+    cross join lateral (select ${stood}) as place
   `
 }
 

@@ -295,7 +295,7 @@ function freshPlaces(changes: Changes): RawBuilder<unknown> {
     o.id as order_id, o.customer_id, o.processed_at, o.currency_code,
     (o.processed_at at time zone ${zone}::text)::date as day
   `
-  const isCounted = sql`o.id in (select id from ${lookedUp('counted_orders', 'id', orders)} as c)`
+  const isCounted = sql`o.id in (select id from ${drainedRows('counted_orders', 'id', changes)} as c)`
   const ofOrders = sql`
     select ${place}, ${counted ? isCounted : sql`false`} as counted
     from ${drainedRows('orders', 'id', changes)} as o
