@@ -118,13 +118,13 @@ test('a consent that is cancelled is told, and clicking through install ends at 
   await expectTrueRevenue(page, fjord, 2)
 })
 
-test('a revoked token is told on every page, and its button mends it', async () => {
+test('a revoked token is told on every page of the shop, and its button mends it', async () => {
   await control('end-tokens', { shop: fjord })
   await page.goto(`${system.run.url}/syncs`)
   await page.getByRole('button', { name: /sync now/i }).click()
   const banner = page.getByRole('alert').filter({ hasText: 'no longer accepts the access token' })
   await banner.waitFor({ timeout: 60_000 })
-  for (const path of ['/', '/syncs', '/connection', '/account']) {
+  for (const path of ['/', '/syncs', '/orders', '/connection']) {
     await page.goto(system.run.url + path)
     await banner.waitFor()
   }
