@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { dayName, zoneDays } from '../dev/shopify/truth/zone-days.ts'
 import { idle, signIn, syncNow } from './api-client.ts'
@@ -44,6 +44,12 @@ const usd = (amount: string): string =>
 const cents = (amount: string): number => Number(amount.replace('.', ''))
 const whole = (count: number): string => count.toLocaleString('en-US')
 
+/** Opens a page as for the first time: an address that is open already is shown as it was left. */
+async function open(path: string): Promise<Response | null> {
+  await page.goto('about:blank')
+  return page.goto(`${run.url}${path}`)
+}
+
 /** The drawn rows of the page's long list. */
 const rows = () => page.locator('tbody > tr[aria-rowindex]')
 
@@ -73,7 +79,7 @@ function ordersByCustomer(): Map<number, { day: number; order: WorldOrder }[]> {
 }
 
 test('the leaderboard is the truth’s, in its order, with lifetime values and orders', async () => {
-  await page.goto(`${run.url}/customers`)
+  await open('/customers')
   await rows().first().waitFor()
   const shown = (await shownRows()).slice(0, 50)
   const expected = ordering.slice(0, 50)
@@ -85,7 +91,7 @@ test('the leaderboard is the truth’s, in its order, with lifetime values and o
 })
 
 test('scrolling reads the list to its end, each row once, and draws few of them', async () => {
-  await page.goto(`${run.url}/customers`)
+  await open('/customers')
   const seen = new Map<number, string>()
   let drawn = 0
   while (seen.size < ordering.length) {
@@ -122,8 +128,29 @@ test('going back shows the list as it was left, rows and place', async () => {
     .toBe(top)
 })
 
+test('a finished sync renews the rows in sight, without a reload and without a jump', async () => {
+  await open('/customers')
+  await rows().first().waitFor()
+  await rows().last().scrollIntoViewIfNeeded()
+  const chosen = ordering[100]
+  const row = rows().filter({ has: page.locator(`a[href^="/customers/${chosen?.id}"]`) })
+  await row.scrollIntoViewIfNeeded()
+  const place = () => row.evaluate((element) => Math.round(element.getBoundingClientRect().top))
+  const before = await place()
+  await page.evaluate(() => Object.assign(globalThis, { notReloaded: true }))
+  const order = { shop: harbor.shopDomain, total: '0.01', customer: Number(chosen?.id) }
+  await control(run, 'order', order)
+  await syncNow(session)
+  await readTruths()
+  await expect
+    .poll(() => row.locator('td').first().innerText(), patience)
+    .toBe(whole((chosen?.ordersCount ?? 0) + 1))
+  expect(await place()).toBe(before)
+  expect(await page.evaluate(() => 'notReloaded' in globalThis)).toBe(true)
+})
+
 test('a column’s head sorts by it, and the address keeps that over a reload', async () => {
-  await page.goto(`${run.url}/customers`)
+  await open('/customers')
   await page.getByRole('link', { name: 'Orders', exact: true }).last().click()
   const head = page.locator('th[aria-sort]')
   await expect.poll(() => head.textContent(), patience).toContain('Orders')
@@ -136,8 +163,27 @@ test('a column’s head sorts by it, and the address keeps that over a reload', 
     .toBe(whole(most))
 })
 
+test('sorting from deep inside the list leads to its new beginning', async () => {
+  await open('/customers')
+  await rows().first().waitFor()
+  await rows().last().scrollIntoViewIfNeeded()
+  await until('further rows', 20_000, async () =>
+    (await shownRows()).length > 50 ? true : undefined,
+  )
+  await page.getByRole('link', { name: 'Orders', exact: true }).last().click()
+  await expect.poll(async () => (await shownRows()).at(0)?.index, patience).toBe(2)
+  await expect
+    .poll(
+      () => page.locator('thead').evaluate((head) => head.getBoundingClientRect().top),
+      patience,
+    )
+    .toBe(0)
+  const first = await rows().first().boundingBox()
+  expect(first?.y).toBeLessThan(100)
+})
+
 test('typing searches, the address follows, and what finds nobody says so', async () => {
-  await page.goto(`${run.url}/customers`)
+  await open('/customers')
   const field = page.getByRole('searchbox', { name: 'Search customers' })
   const [first] = ordering
   await field.fill(String(first?.id))
@@ -177,7 +223,7 @@ test('a further page that fails says so in its place and is read again on demand
       body: JSON.stringify({ title: 'Not now', detail: 'The database is being moved.' }),
     }),
   )
-  await page.goto(`${run.url}/customers`)
+  await open('/customers')
   const more = page.getByRole('button', { name: 'Load more' })
   const failure = page.getByRole('alert')
   await rows().last().scrollIntoViewIfNeeded()
@@ -196,7 +242,7 @@ test('the drift report counts whose value Shopify tells differently, and by how 
     .map(({ id, totalSpent }) => cents(totalSpent) - (spent.get(Number(id)) ?? 0))
     .filter((difference) => difference !== 0)
   const sum = differences.reduce((total, difference) => total + difference, 0)
-  await page.goto(`${run.url}/customers/drift`)
+  await open('/customers/drift')
   expect(await page.getByTestId('drift-differing').textContent()).toBe(whole(differences.length))
   expect(await page.getByTestId('drift-difference').textContent()).toBe(usd((sum / 100).toFixed(2)))
   const largest = Math.max(...differences.map(Math.abs))
@@ -210,7 +256,7 @@ test('the drift report counts whose value Shopify tells differently, and by how 
 })
 
 test('the groups hold everybody who has ordered once, and all that they are worth', async () => {
-  await page.goto(`${run.url}/customers/groups`)
+  await open('/customers/groups')
   const foot = page.locator('tfoot td')
   await foot.first().waitFor()
   const cells = (await foot.allTextContents()).map((cell) => cell.trim())
@@ -232,7 +278,7 @@ test('the time between orders is that of the truth’s orders', async () => {
   const waits = [...ordersByCustomer().values()]
     .flatMap((orders) => orders.slice(1).map(({ day }, at) => day - (orders[at]?.day ?? 0)))
     .toSorted((one, other) => one - other)
-  await page.goto(`${run.url}/customers/time-between-orders?range=all`)
+  await open('/customers/time-between-orders?range=all')
   const median = waits[Math.ceil(waits.length / 2) - 1] ?? 0
   expect(await page.getByTestId('between-median').textContent()).toBe(`${whole(median)} days`)
   const sentence = page.getByText(/whose customer had/)
@@ -241,7 +287,7 @@ test('the time between orders is that of the truth’s orders', async () => {
 
 test('one customer’s page has the truth’s value and orders, and leads to Shopify', async () => {
   const [best] = ordering
-  await page.goto(`${run.url}/customers`)
+  await open('/customers')
   await rows().first().getByRole('link').click()
   const value = page.getByTestId('lifetime-value')
   await value.waitFor()
@@ -263,7 +309,7 @@ test('one customer’s page has the truth’s value and orders, and leads to Sho
 })
 
 test('the lifetime value over time is read by keyboard and ends at today’s', async () => {
-  await page.goto(`${run.url}/customers/${ordering[0]?.id}`)
+  await open(`/customers/${ordering[0]?.id}`)
   const slider = page.getByRole('slider', { name: 'Read the lifetime value over time' })
   await slider.focus()
   await page.keyboard.press('End')
@@ -274,7 +320,7 @@ test('the lifetime value over time is read by keyboard and ends at today’s', a
 })
 
 test('a customer that the shop does not have is answered as such, with the way back', async () => {
-  const response = await page.goto(`${run.url}/customers/1`)
+  const response = await open('/customers/1')
   expect(response?.status()).toBe(404)
   await page.getByRole('heading', { name: 'No such customer' }).waitFor()
   await page.getByRole('link', { name: 'Search all customers' }).click()
@@ -294,7 +340,7 @@ test('a cohort has the truth’s customers, who came back, and what they brought
     }
   }
   const months = [...cohorts].toSorted(([one], [other]) => (one < other ? -1 : 1))
-  await page.goto(`${run.url}/cohorts?range=all&measure=customers&months=all`)
+  await open('/cohorts?range=all&measure=customers&months=all')
   const table = page.getByRole('table', { name: 'Cohorts by month of the first order' })
   await table.waitFor()
   const shown = await table
@@ -316,7 +362,7 @@ test('a cohort has the truth’s customers, who came back, and what they brought
 })
 
 test('the cells’ measure is in the address, and reading it aloud tells months that still run', async () => {
-  await page.goto(`${run.url}/cohorts`)
+  await open('/cohorts')
   await page.getByRole('link', { name: 'Value per customer' }).click()
   await page.getByRole('heading', { name: /^Value per customer by month/ }).waitFor()
   expect(new URL(page.url()).searchParams.get('measure')).toBe('value')
@@ -330,11 +376,11 @@ test('a customer whom Shopify has redacted is gone from the page and from the li
   const chosen = ordering.at(10)
   await control(run, 'redact', { shop: harbor.shopDomain, customer: Number(chosen?.id) })
   await syncNow(session)
-  await page.goto(`${run.url}/customers/${chosen?.id}`)
+  await open(`/customers/${chosen?.id}`)
   await page.getByRole('heading', { name: 'No such customer' }).waitFor()
   await page.getByText('deleted or redacted is gone here too').waitFor()
   await readTruths()
-  await page.goto(`${run.url}/customers`)
+  await open('/customers')
   expect((await shownRows()).slice(0, 50).map(({ id }) => id)).toEqual(
     ordering.slice(0, 50).map(({ id }) => id),
   )

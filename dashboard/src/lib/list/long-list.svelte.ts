@@ -65,6 +65,8 @@ export class LongList<T> {
   /** What the rows shown are of: a key may change before its rows have come. */
   #source: ListSource<T>
   chunks = $state.raw<Chunk<T>[]>([])
+  /** How often the list has begun anew, with another key. */
+  begun = $state(0)
 
   constructor(source: () => ListSource<T>) {
     this.#source = source()
@@ -142,8 +144,9 @@ export class LongList<T> {
     const before = this.#source
     if (now.first.rows === before.first.rows) return
     this.#source = now
-    if (now.key === before.key) this.#renew()
-    else this.#begin()
+    if (now.key === before.key) return this.#renew()
+    this.#begin()
+    this.begun++
   }
 
   #begin(): void {
