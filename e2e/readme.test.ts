@@ -15,6 +15,9 @@ const elsewhere: Record<string, string> = {
   'npm start -- --no-demo': 'own-parts.test.ts',
   'npm run shop -- retry-rejected --domain example.myshopify.com':
     'worker/shop.test.ts; it fails where nothing was set aside',
+  'npm run shop -- member --domain example.myshopify.com --email colleague@example.com --password …':
+    'worker/shop.test.ts; it wants a password',
+  'npm run lighthouse': 'its scores are those of a machine that does nothing else',
   'npm run chaos': 'chaos.test.ts, with fewer steps',
   'npm run bench -- sync': 'takes minutes, and a machine of its own',
   'docker compose -f temporal-docker-compose.yml up --build': 'needs a Docker engine',
