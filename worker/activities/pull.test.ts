@@ -42,6 +42,7 @@ it('the shop is read in one request, with its counts, and deletions are followed
     asOf: expect.any(String),
     retries: false,
     subscriptionsDue: false,
+    reportsDue: false,
   })
   expect(after.requests - before.requests).toBe(1)
   const cursor = await inTenant(shop.db, shop.tenantId, (trx) => loadCursor(trx, 'events'))
