@@ -99,7 +99,8 @@ async function expectTruth(
       (select count(*) from order_lines where order_id in (select id from live))::int as lines,
       (select count(*) from sales where order_id in (select id from live))::int as sales,
       (select count(*) from refunds where order_id in (select id from live))::int as refunds,
-      (select count(*) from variants)::int as variants,
+      (select count(*) from variants where product_id in
+        (select id from products where deleted_at is null))::int as variants,
       (select count(*) from bulk_lines)::int as kept,
       (select count(*) from bulk_ids)::int as ids,
       (select count(*) from bulk_reads)::int as reads,
