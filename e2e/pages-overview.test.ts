@@ -89,9 +89,11 @@ test('a chart is read by the keyboard, in words', async () => {
   const chart = page.getByRole('slider', { name: 'Read sales over time' })
   await chart.focus()
   await chart.press('Home')
-  expect(await chart.getAttribute('aria-valuetext')).toMatch(/^Mon, Jun 1, 2026: total sales €/)
+  await expect
+    .poll(() => chart.getAttribute('aria-valuetext'))
+    .toMatch(/^Mon, Jun 1, 2026: total sales €/)
   await chart.press('ArrowRight')
-  expect(await chart.getAttribute('aria-valuetext')).toMatch(/^Tue, Jun 2, 2026: /)
+  await expect.poll(() => chart.getAttribute('aria-valuetext')).toMatch(/^Tue, Jun 2, 2026: /)
   await chart.press('Escape')
 })
 

@@ -1,6 +1,6 @@
 import { type Differences, type Fields, isoTime } from './differences.ts'
 import type { ReadRows } from './read-rows.ts'
-import type { ShopWorld } from './world.ts'
+import type { Line, ShopWorld } from './world.ts'
 
 /**
  * Customers, without Shopify's own sums over their orders: those lag behind, and move without the
@@ -21,11 +21,7 @@ export async function compareCustomers(
       [...world.customers.values()].map((customer): [string, Fields] => [
         String(customer.id),
         {
-          name:
-            [customer.firstName, customer.lastName].filter(Boolean).join(' ') ||
-            customer.email ||
-            customer.phone ||
-            `Customer ${customer.id}`,
+          name: nameOf(customer),
           state: customer.state,
           createdAt: isoTime(customer.createdAt),
           updatedAt: isoTime(customer.updatedAt),
@@ -52,4 +48,10 @@ interface CustomerRow {
   state: string | null
   created_at: Date
   updated_at: Date
+}
+
+/** Shopify shows an address or a number where there is no name; neither is kept. */
+function nameOf({ id, firstName, lastName, email, phone }: Line<'customer'>): string | null {
+  const name = [firstName, lastName].filter(Boolean).join(' ')
+  return name || (email || phone ? null : `Customer ${id}`)
 }

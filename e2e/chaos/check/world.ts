@@ -6,7 +6,7 @@ import type { truth } from '../../../dev/shopify/truth/index.ts'
 import { fetchTruth } from '../../compare.ts'
 import type { RunFile } from '../../system.ts'
 
-type Line<Kind extends DumpLine['kind']> = Extract<DumpLine, { kind: Kind }>
+export type Line<Kind extends DumpLine['kind']> = Extract<DumpLine, { kind: Kind }>
 
 /** Everything that a shop holds, in the generator's own words: minor units and milliseconds. */
 export interface ShopWorld {
