@@ -1,6 +1,7 @@
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks'
 import { apiOrigin } from '#lib/api/origin.ts'
 import { pickLocale } from '#lib/format/locale.ts'
+import { compress } from '#lib/response/compress.ts'
 import { themeAttribute, themeCookie, toTheme } from '#lib/theme/theme.ts'
 
 const securityHeaders = {
@@ -26,7 +27,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     response.headers.set('cache-control', 'private, no-store')
   }
-  return response
+  return compress(event.request, response)
 }
 
 /**
