@@ -45,8 +45,8 @@ export function tenantOf(request: FastifyRequest, addressed?: string): string {
  * The same for what only an owner may do. A shop that is none of the account's is told apart from
  * nothing, as above; of its own ones a viewer may know that it takes an owner.
  */
-export function ownedTenantOf(request: FastifyRequest): string {
-  const id = tenantOf(request)
+export function ownedTenantOf(request: FastifyRequest, addressed?: string): string {
+  const id = tenantOf(request, addressed)
   const tenant = sessionOf(request).tenants.find((one) => one.id === id)
   if (tenant?.role !== 'owner') throw lookOnly()
   return id

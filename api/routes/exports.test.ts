@@ -40,6 +40,10 @@ test('a file on a customer is for the shop’s owner, not for who only looks, an
   expect(file.headers['content-disposition']).toContain(`${requestId}.json`)
   expect(file.headers['cache-control']).toContain('no-store')
   expect((await get(owner, `/${randomUUID()}`)).statusCode).toBe(404)
+  // A link carries no header: it names the shop in its address, and is checked just the same.
+  expect((await get(owner, `/${requestId}?tenant=${shop.tenantId}`)).json()).toEqual(person)
+  expect((await get(stranger, `/${requestId}?tenant=${shop.tenantId}`)).statusCode).toBe(404)
+  expect((await get(viewer, `/${requestId}?tenant=${shop.tenantId}`)).statusCode).toBe(403)
   expect((await get(viewer, '')).statusCode).toBe(403)
   expect((await get(viewer, `/${requestId}`)).statusCode).toBe(403)
   expect((await get(stranger, '')).json()).toEqual({ exports: [] })

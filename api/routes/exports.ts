@@ -4,8 +4,8 @@ import { ownedTenantOf, signedIn } from '../auth/session.ts'
 import type { Route } from '../dependencies.ts'
 import { problemResponses } from '../openapi/problem-responses.ts'
 import { noSuchExport } from '../problems/problems.ts'
-import { ExportsResponse, PersonExport } from '../schemas/compliance.ts'
-import { TenantHeader } from './tenant-header.ts'
+import { ExportsResponse, PersonExport } from '../schemas/index.ts'
+import { TenantHeader, TenantQuery } from './tenant-header.ts'
 
 /**
  * GET /api/compliance/exports: what customers asked for through Shopify and the owner can fetch. A
@@ -51,6 +51,7 @@ export const exportsRoute: Route = (app, { db }) => {
         security: [{ session: [] }],
         headers: TenantHeader,
         params: z.object({ id: z.uuid() }),
+        querystring: TenantQuery,
         response: {
           200: PersonExport.describe('As a file to keep'),
           ...problemResponses(400, 401, 403, 404),
@@ -60,9 +61,8 @@ export const exportsRoute: Route = (app, { db }) => {
     },
     async (request, reply) => {
       const { id } = request.params
-      const file = await inTenant(db, ownedTenantOf(request), (trx) => findExport(trx, id), {
-        readOnly: true,
-      })
+      const tenantId = ownedTenantOf(request, request.query.tenant)
+      const file = await inTenant(db, tenantId, (trx) => findExport(trx, id), { readOnly: true })
       if (file === undefined) throw noSuchExport()
       void reply.header('content-disposition', `attachment; filename="customer-data-${id}.json"`)
       return PersonExport.parse(file)

@@ -4,6 +4,7 @@
  */
 export * from './account.ts'
 export * from './cohorts.ts'
+export * from './compliance.ts'
 export * from './connection.ts'
 export * from './control.ts'
 export * from './coverage.ts'

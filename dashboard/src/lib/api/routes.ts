@@ -10,6 +10,7 @@ import type {
   CustomerResponse,
   CustomersResponse,
   DefinitionsResponse,
+  ExportsResponse,
   OrderListResponse,
   OrderResponse,
   OrdersResponse,
@@ -182,6 +183,9 @@ export const fetchConnection = (fetch: Fetch): Promise<Answer<ConnectionResponse
 
 export const fetchWebhooks = (fetch: Fetch): Promise<Answer<WebhooksResponse>> =>
   ask(fetch, '/api/webhooks')
+
+export const fetchPrivacyFiles = (fetch: Fetch): Promise<Answer<ExportsResponse>> =>
+  ask(fetch, '/api/compliance/exports')
 
 export const changeConnection = (
   fetch: Fetch,

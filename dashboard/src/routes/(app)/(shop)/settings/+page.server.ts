@@ -1,5 +1,5 @@
 import { forTenant } from '#lib/api/for-tenant.ts'
-import { changeShop, fetchWebhooks } from '#lib/api/routes.ts'
+import { changeShop, fetchPrivacyFiles, fetchWebhooks } from '#lib/api/routes.ts'
 import { runCommand, shopOf, toResult } from '#lib/command/run-command.ts'
 import { soon } from '#lib/loading/soon.ts'
 import { readText } from '#lib/session/form-text.ts'
@@ -9,9 +9,14 @@ import type { Actions, PageServerLoad } from './$types'
 /** The connection and the sync are of the layout; the webhooks may fail by themselves. */
 export const load: PageServerLoad = async ({ fetch: anyShop, depends, parent }) => {
   depends('tidemark:settings')
-  const fetch = forTenant(anyShop, (await parent()).shop.id)
-  const webhooks = await soon(fetchWebhooks(fetch))
-  return { webhooks: webhooks.value }
+  const { shop, session } = await parent()
+  const fetch = forTenant(anyShop, shop.id)
+  const isOwner = session.tenants.find(({ id }) => id === shop.id)?.role === 'owner'
+  const [webhooks, privacyFiles] = await Promise.all([
+    soon(fetchWebhooks(fetch)),
+    isOwner ? soon(fetchPrivacyFiles(fetch)) : { value: null },
+  ])
+  return { webhooks: webhooks.value, privacyFiles: privacyFiles.value }
 }
 
 export const actions: Actions = {
