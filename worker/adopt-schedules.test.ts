@@ -36,9 +36,16 @@ async function createShop() {
     /** Changes the row alone, as a command that was cut off before it came to the schedule. */
     write: (change: Parameters<typeof updateTenant>[1]) =>
       inTenant(db, tenantId, (trx) => updateTenant(trx, change)),
-    /** Edits the schedule as Temporal's UI does: the whole of it, its note included. */
-    edit: (change: (now: ScheduleUpdateOptions) => Partial<ScheduleUpdateOptions>) =>
-      handle.update((now) => ({ ...now, ...change(now) })),
+    /**
+     * Edits the schedule as Temporal's UI does: the whole of it, its note included. Done once Temporal
+     * shows it: of an edit and a pause at one moment the edit, which says "not paused", would win.
+     */
+    edit: async (change: (now: ScheduleUpdateOptions) => Partial<ScheduleUpdateOptions>) => {
+      const editedAt = async () => (await handle.describe()).info.lastUpdatedAt?.getTime()
+      const before = await editedAt()
+      await handle.update((now) => ({ ...now, ...change(now) }))
+      while ((await editedAt()) === before) await sleep(20)
+    },
     /** A person pauses it, or lets it go on: done once Temporal shows it, which may lag a moment. */
     pause: async (reason: string) => {
       await handle.pause(reason)
