@@ -117,6 +117,8 @@ test('one customer’s page has the truth’s value and orders, and leads to Sho
 
 test('the lifetime value over time is read by keyboard and ends at today’s', async () => {
   await openAnew(page, `${run.url}/customers/${truth.ordering[0]?.id}`)
+  // Before that nobody hears a key.
+  await page.locator('html[data-live]').waitFor({ state: 'attached' })
   const slider = page.getByRole('slider', { name: 'Read the lifetime value over time' })
   await slider.focus()
   await page.keyboard.press('End')
