@@ -2,7 +2,7 @@ import type { Money } from '@tidemark/api/contract'
 import { numberFormat, toNumeric } from './number.ts'
 
 /** Stands for a shop whose currency no sync has read yet (see the API's contract). */
-const unknownCurrency = 'XXX'
+export const unknownCurrency = 'XXX'
 
 /** The exact amount in its currency, by the reader's locale: "$1,234.50". */
 export function formatMoney(locale: string, money: Money): string {
