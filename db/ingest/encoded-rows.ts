@@ -1,21 +1,26 @@
-import { BinaryColumn } from './binary-array.ts'
+import type { BinaryArray } from './binary-array.ts'
+import { createColumn } from './binary-columns.ts'
 import type { Columns } from './statement.ts'
 
 /** Rows in Postgres' own form, one array for each column. */
 export class EncodedRows<C extends Columns = Columns> {
   readonly columns: C
   /** Each row puts exactly one value into every one of them. */
-  readonly to: Readonly<Record<keyof C, BinaryColumn>>
+  readonly to: Readonly<Record<keyof C, BinaryArray>>
 
   constructor(columns: C, rows?: number) {
     this.columns = columns
     this.to = Object.fromEntries(
-      Object.entries(columns).map(([name, type]) => [name, new BinaryColumn(type, rows)]),
-    ) as Record<keyof C, BinaryColumn>
+      Object.entries(columns).map(([name, type]) => [name, createColumn(type, rows)]),
+    ) as Record<keyof C, BinaryArray>
   }
 
   get size(): number {
-    return Object.values<BinaryColumn>(this.to)[0]?.count ?? 0
+    return Object.values<BinaryArray>(this.to)[0]?.count ?? 0
+  }
+
+  clear(): void {
+    for (const column of Object.values<BinaryArray>(this.to)) column.clear()
   }
 
   bytesOf(name: keyof C): Buffer {

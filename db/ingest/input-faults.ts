@@ -64,6 +64,15 @@ function findCurrencyFault(order: OrderInput): string | undefined {
   return `Sale ${other.id} is in ${other.currencyCode}, but the order is in ${order.currencyCode}.`
 }
 
+/** Whether an id is there more than once. */
+export function hasRepeats(parts: readonly { id: string }[]): boolean {
+  let ascending = true
+  for (let at = 1; at < parts.length && ascending; at++) {
+    ascending = (parts[at - 1]?.id ?? '') < (parts[at]?.id ?? '')
+  }
+  return !ascending && new Set(parts.map((part) => part.id)).size < parts.length
+}
+
 const ID = /^\d{1,18}$/
 /** Postgres' `integer`. */
 const LARGEST = 2_147_483_647
@@ -107,7 +116,7 @@ class Fault {
   }
 
   repeated(what: string, parts: readonly { id: string }[]): void {
-    if (parts.length < 2 || new Set(parts.map((part) => part.id)).size === parts.length) return
+    if (!hasRepeats(parts)) return
     const repeated = parts.find((part, at) => parts.findIndex((one) => one.id === part.id) < at)
     this.reason ??= `It holds ${what} ${repeated?.id} twice.`
   }

@@ -14,6 +14,12 @@ export function writeNumeric(to: ByteWriter, decimal: string): void {
   const decimals = found < 0 ? 0 : decimal.length - found - 1
   if (point === start || (found >= 0 && decimals === 0)) refuse(decimal)
 
+  if (point - start <= 4 && decimals <= 4) {
+    const whole = readGroup(decimal, point - 4, start)
+    const fraction = decimals === 0 ? 0 : readGroup(decimal, point + 1, start)
+    writeSmall(to, { whole, fraction, decimals, negative: start === 1 })
+    return
+  }
   const head = to.position
   to.int32(0)
   to.int32(0)
@@ -40,6 +46,22 @@ export function writeNumeric(to: ByteWriter, decimal: string): void {
   to.setInt16(head + 2, weight)
   to.setInt16(head + 4, start === 1 && end.count > 0 ? NEGATIVE : 0)
   to.setInt16(head + 6, decimals)
+}
+
+/** Nearly every amount: below 10,000 and with at most four decimals. */
+function writeSmall(
+  to: ByteWriter,
+  amount: { whole: number; fraction: number; decimals: number; negative: boolean },
+): void {
+  const { whole, fraction, decimals, negative } = amount
+  const count = (whole === 0 ? 0 : 1) + (fraction === 0 ? 0 : 1)
+  // A group that is zero is written only between two that are not.
+  to.int16(count)
+  to.int16(whole === 0 && fraction !== 0 ? -1 : 0)
+  to.int16(negative && count > 0 ? NEGATIVE : 0)
+  to.int16(decimals)
+  if (whole !== 0) to.int16(whole)
+  if (fraction !== 0) to.int16(fraction)
 }
 
 /** Four digits; those before the number's first and behind its last are zeros. */

@@ -99,6 +99,11 @@ export class OrderRows {
     for (const refund of order.refunds) this.#addRefund(order, refund)
   }
 
+  /** Forgets all rows, and keeps the memory for others. */
+  clear(): void {
+    for (const rows of [this.orders, this.order_lines, this.sales, this.refunds]) rows.clear()
+  }
+
   #addOrder(order: OrderInput, hash: string): void {
     const { to } = this.orders
     to.id.put(order.id)

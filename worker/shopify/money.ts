@@ -5,6 +5,8 @@ export const decimalSchema = z.string().regex(/^-?\d+(\.\d+)?$/)
 
 /** The sum of two decimal strings, exactly. */
 export function addDecimals(a: string, b: string): string {
+  // What nearly every order says.
+  if (a === '0.0' && b === '0.0') return a
   const scale = Math.max(fraction(a).length, fraction(b).length)
   const sum = toUnits(a, scale) + toUnits(b, scale)
   if (scale === 0) return String(sum)

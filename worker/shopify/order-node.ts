@@ -93,6 +93,7 @@ export const orderSchema = z.object({
 })
 
 export type OrderNode = z.infer<typeof orderSchema>
+export type RefundNode = NonNullable<OrderNode['refunds']>[number]
 export type LineNode = z.infer<typeof lineSchema>
 export type SaleNode = z.infer<typeof saleSchema>
 export type AgreementEdge = z.infer<typeof agreementsSchema>['edges'][number]

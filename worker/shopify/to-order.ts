@@ -7,7 +7,13 @@ import type {
 } from '@tidemark/db/ingest'
 import { toNumericId } from './gid.ts'
 import { addDecimals } from './money.ts'
-import type { AgreementReason, CompleteOrder, LineNode, OrderNode, SaleNode } from './order-node.ts'
+import type {
+  AgreementReason,
+  CompleteOrder,
+  LineNode,
+  RefundNode,
+  SaleNode,
+} from './order-node.ts'
 
 /** Shopify's order → what the database takes. The ids of an order's parts are unique by kind. */
 export function toOrder({ node, lines, agreements }: CompleteOrder): OrderInput {
@@ -78,11 +84,11 @@ function toSale(node: SaleNode, agreement: CompleteOrder['agreements'][number]):
 }
 
 /** A reason that Shopify does not name is a later change: it keeps its own time, as an edit does. */
-function toReason(reason: AgreementReason): SaleReason {
+export function toReason(reason: AgreementReason): SaleReason {
   return reason === 'UNKNOWN' ? 'ORDER_EDIT' : reason
 }
 
-function toRefund(node: NonNullable<OrderNode['refunds']>[number]): RefundInput {
+export function toRefund(node: RefundNode): RefundInput {
   return {
     id: toNumericId(node.id),
     createdAt: node.createdAt ?? null,

@@ -46,12 +46,14 @@ export function orderObjects(number: number, shop: ShopSize): object[] {
       createdAt: iso(placed),
       updatedAt: iso(changedAt),
       cancelledAt: null,
+      cancelReason: null,
       test: false,
       currencyCode: CURRENCY,
       presentmentCurrencyCode: CURRENCY,
       displayFinancialStatus: returned === undefined ? 'PAID' : 'PARTIALLY_REFUNDED',
       displayFulfillmentStatus: 'FULFILLED',
       sourceName: 'web',
+      displayAddress: { countryCodeV2: random.pick(['US', 'US', 'US', 'CA', 'GB', 'DE']) },
       originalTotalPriceSet: shopMoney(total),
       currentTotalPriceSet: shopMoney(total - refunded),
       totalRefundedSet: shopMoney(refunded),
@@ -154,7 +156,6 @@ function shippingObject(id: string, cents: number, agreement: string): object {
     totalDiscountAmountBeforeTaxes: shopMoney(0),
     totalDiscountAmountAfterTaxes: shopMoney(0),
     totalTaxAmount: shopMoney(0),
-    lineItem: null,
     __parentId: agreement,
   }
 }

@@ -11,6 +11,8 @@ import {
   productsBulkQuery,
 } from '../../shopify/queries/bulk.graphql.ts'
 import type { Tree } from './join-lines.ts'
+import { readOrder } from './order-spelling.ts'
+import type { Spelling } from './read-wholes.ts'
 
 /** How a kind of object is read by bulk operations. `Row` is an input of `db/ingest`. */
 export type BulkReader<Row> = {
@@ -19,6 +21,8 @@ export type BulkReader<Row> = {
   query(selection: BulkSelection): string
   /** A tree in the form in which pages bring it. */
   toNode(tree: Tree): unknown
+  /** The quick way for objects that are spelled as expected; what comes of them is the same. */
+  spelling?: Spelling<Row>
   /**
    * Whether all of an object has surely come, before its file has ended. What may lack something is
    * kept until then, so that no half object ever takes a whole one's place.
@@ -64,6 +68,7 @@ export const bulkOrders: BulkReader<OrderInput> = {
       pageInfo: end,
     },
   }),
+  spelling: readOrder,
   // The ledger adds up to what Shopify says the order is worth, and every line that it names is here.
   isWhole(order) {
     const { lines, sales } = order

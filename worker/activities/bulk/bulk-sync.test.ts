@@ -1,9 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startSyncingShop, type SyncingShop } from '../../testing/syncing-shop.ts'
 import { startTestTemporal, type TestTemporal } from '../../testing/test-temporal.ts'
-import { customersBulkQuery } from '../../shopify/queries/bulk.graphql.ts'
-import { startBulk } from './operations.ts'
+import { customersBulkQuery, ordersBulkQuery } from '../../shopify/queries/bulk.graphql.ts'
+import { joinLines, parseLines, toKeptLines } from './join-lines.ts'
+import { readBulk, startBulk } from './operations.ts'
+import { readOrder } from './order-spelling.ts'
+import { readWholes } from './read-wholes.ts'
 
 let temporal: TestTemporal
 let shop: SyncingShop
@@ -31,6 +35,32 @@ it('children may stand anywhere in the file, before their parents too', async ()
   expect(await shop.sync()).toMatchObject({ outcome: 'completed' })
   await shop.expectTruth()
   expect(await shop.notes()).toEqual([])
+})
+
+it('orders as Shopify spells them need no JSON where all of theirs stands together', async () => {
+  const { client } = await shop.deps.shopify.open(shop.tenantId)
+  const caller = {
+    signal: AbortSignal.timeout(60_000),
+    pause: async (ms: number) => await wait(ms),
+  }
+  const started = await startBulk(
+    client,
+    ordersBulkQuery({ filter: null, without: new Set() }),
+    caller,
+  )
+  if (started.kind !== 'started') throw new Error(started.kind)
+  let operation = await readBulk(client, started.id, caller)
+  while (operation?.status !== 'COMPLETED') {
+    await wait(50)
+    operation = await readBulk(client, started.id, caller)
+  }
+  const file = Buffer.from(await (await fetch(operation.url ?? '')).arrayBuffer())
+  const { roots } = joinLines([...parseLines({ position: 0, bytes: file })])
+  const together = roots.flatMap(toKeptLines).map(({ line }) => `${line}\n`)
+  const bytes = Buffer.from(together.join(''))
+  const read = [...readWholes({ position: 0, bytes }, readOrder)]
+  expect(read.filter((one) => !('row' in one))).toEqual([])
+  expect(read.length).toBe(operation.rootObjectCount)
 })
 
 it('downloads that break, and addresses that expire, are picked up where the last batch was written', async () => {

@@ -28,18 +28,23 @@ export type Joined = {
 
 /** Reads the lines of a block. Throws `BulkFileError` for one that is no JSON object with an id. */
 export function* parseLines(block: Block): Generator<BulkLine> {
-  const { bytes } = block
-  for (let from = 0; from < bytes.length;) {
-    const newline = bytes.indexOf(NEWLINE, from)
-    const to = newline < 0 ? bytes.length : newline
+  for (let from = 0; from < block.bytes.length;) {
+    const to = lineEnd(block, from)
     if (to > from) yield parseLine(block, from, to)
     from = to + 1
   }
 }
 
+/** Where the line ends that begins at a byte of the block. */
+export function lineEnd({ bytes }: Block, from: number): number {
+  const newline = bytes.indexOf(NEWLINE, from)
+  return newline < 0 ? bytes.length : newline
+}
+
 const NEWLINE = 0x0a
 
-function parseLine(block: Block, from: number, to: number): BulkLine {
+/** Throws `BulkFileError` for a line that is no JSON object with an id. */
+export function parseLine(block: Block, from: number, to: number): BulkLine {
   let node: unknown
   try {
     node = JSON.parse(block.bytes.toString('utf8', from, to))

@@ -10,7 +10,7 @@ import type { ChunkResult, PullInput } from '../types.ts'
 import { describeGap, leftOut } from '../../shopify/optional-fields.ts'
 import { AT_START, type BulkPull, openPull } from './bulk-pull.ts'
 import type { BulkReader } from './bulk-reader.ts'
-import { openTransaction } from './transaction.ts'
+import { keepsAll, openTransaction } from './transaction.ts'
 import { BulkFileError } from './errors.ts'
 import { followOperation } from './follow-operation.ts'
 import { mergeKept } from './merge-kept.ts'
@@ -46,7 +46,10 @@ export async function pullBulk<Row extends { id: string }>(
   if (followed.kind === 'waiting') return await wait(pull, followed)
   const { operation } = followed
   try {
-    const { ended } = await readFile(pull, operation, read, () => openTransaction(pull))
+    const { ended } = await readFile(pull, operation, read, {
+      open: () => openTransaction(pull),
+      spelling: keepsAll(pull) ? undefined : reader.spelling,
+    })
     if (!ended || !(await mergeKept(pull))) return await chunk(pull, {})
     return await nextWindow(pull, read.rootsBefore + operation.rootObjectCount)
   } catch (error) {

@@ -6,17 +6,24 @@ import { downloadLines } from './download.ts'
 import { BulkAddressError, BulkFileError } from './errors.ts'
 import type { BulkContext } from './follow-operation.ts'
 import { type BulkOperation, readBulk } from './operations.ts'
+import type { Spelling } from './read-wholes.ts'
 import { WritePipe } from './write-pipe.ts'
 
 /** How far a file has been written. */
 export type FilePlace = { position: number; objectsRead: number; rootsRead: number }
 
 /** Batches that are written together. */
-export type Transaction = {
+export type Transaction<Row = unknown> = {
   /** Called while what came before is being written. */
-  add(batch: Batch): Promise<void> | void
+  add(batch: Batch<Row>): Promise<void> | void
   /** Writes all that was added, with the place behind it. */
   write(place: FilePlace): Promise<void>
+}
+
+/** Where a file is read to, and the quick way to read it. */
+export type Reading<Row> = {
+  open: () => Transaction<Row>
+  spelling?: Spelling<Row> | undefined
 }
 
 /** Broken downloads in a row, without a batch written between them, before Temporal tries again. */
@@ -27,15 +34,15 @@ const PAUSE_MS = 500
  * Reads the file of a completed operation from a place on, batch by batch. While some are written, the
  * next ones are downloaded and prepared. A connection that breaks, and an address that has expired,
  * are picked up behind what was written last.
- * @param open begins the next transaction
+ * @param how `open` begins the next transaction
  * @returns the place reached, and whether that is the end; `BulkFileError` is thrown for a file that
  *   is not what the operation said
  */
-export async function readFile(
+export async function readFile<Row>(
   context: BulkContext,
   operation: BulkOperation,
   begin: FilePlace,
-  open: () => Transaction,
+  how: Reading<Row>,
 ): Promise<{ place: FilePlace; ended: boolean }> {
   const { client, attempt } = context
   let place = begin
@@ -43,7 +50,7 @@ export async function readFile(
   for (let tries = 0; ;) {
     const before = place.position
     try {
-      const ended = await readOn(context, current, place, open, (written) => (place = written))
+      const ended = await readOn(context, current, place, how, (written) => (place = written))
       if (ended) expectCounts(operation, place)
       return { place, ended }
     } catch (error) {
@@ -57,11 +64,11 @@ export async function readFile(
 }
 
 /** Downloads once, until the end of the file or of the chunk. */
-async function readOn(
+async function readOn<Row>(
   { deps, attempt }: BulkContext,
   { url, fileSize, objectCount }: BulkOperation,
   begin: FilePlace,
-  open: () => Transaction,
+  { open, spelling }: Reading<Row>,
   written: (place: FilePlace) => void,
 ): Promise<boolean> {
   // Nothing was found, or no size was told and all of it has come.
@@ -72,7 +79,7 @@ async function readOn(
   const blocks = downloadLines({ url, position: begin.position, size, signal })
   const pipe = new WritePipe(open, begin, written)
   try {
-    for await (const batch of cutBatches(blocks, { roots: bulkRoots })) {
+    for await (const batch of cutBatches(blocks, { roots: bulkRoots, spelling })) {
       await pipe.add(batch)
       // Postgres' answers wait for a turn of the event loop, and its next statement for the answer.
       await nextTurn()

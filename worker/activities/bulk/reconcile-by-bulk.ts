@@ -57,7 +57,9 @@ export async function reconcileByBulk(
   }
   if (followed.kind === 'waiting') return await report(work, { waitMs: followed.waitMs })
   try {
-    const { ended } = await readFile(work, followed.operation, work.read, () => openIdList(work))
+    const { ended } = await readFile(work, followed.operation, work.read, {
+      open: () => openIdList(work),
+    })
     if (!ended) return await report(work, {})
   } catch (error) {
     if (error instanceof BulkFileError) return await byPages(work, error.message)

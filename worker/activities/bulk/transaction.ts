@@ -4,7 +4,7 @@ import { type IngestResult, type RejectedRow, rejectRows, saveCursor } from '@ti
 import { toNumericId } from '../../shopify/gid.ts'
 import { addProgress } from '../run-progress.ts'
 import type { BulkPull } from './bulk-pull.ts'
-import type { Batch } from './cut-batches.ts'
+import { type Batch, cut } from './cut-batches.ts'
 import type { Block } from './download.ts'
 import { type BulkLine, joinLines, parseLines, toKeptLines } from './join-lines.ts'
 import { mapTrees } from './map-trees.ts'
@@ -18,21 +18,21 @@ import type { Transaction } from './read-file.ts'
  * Over a mirror that holds something already everything is kept: then no half object can take a whole
  * one's place, and nothing is written before the file has proved itself.
  */
-export function openTransaction<Row extends { id: string }>(pull: BulkPull<Row>): Transaction {
+export function openTransaction<Row extends { id: string }>(pull: BulkPull<Row>): Transaction<Row> {
   const { deps, tenantId, target, input, reader, fence, attempt } = pull
   const { entity } = target
   const stage = reader.openStage?.() ?? openList(pull)
   const rejected: RejectedRow[] = []
   const kept: KeptLine[] = []
-  const texts: Block[][] = []
+  const texts: Block[] = []
   let roots = 0
 
   return {
-    async add(batch: Batch) {
-      const rest = await sort(pull, batch.lines, (row) => stage.add(row))
+    async add(batch) {
+      const rest = await sort(pull, batch, (row) => stage.add(row))
       rejected.push(...rest.rejected)
       kept.push(...rest.kept)
-      texts.push(batch.texts)
+      texts.push(batch.text)
       roots += batch.roots
     },
     async write(place) {
@@ -64,38 +64,68 @@ type Rest = { rejected: RejectedRow[]; kept: KeptLine[] }
 /** @param take is given every object that is surely whole, and may say why it can't be mirrored */
 async function sort<Row extends { id: string }>(
   pull: BulkPull<Row>,
+  { wholes, lines }: Pick<Batch<Row>, 'wholes' | 'lines'>,
+  take: (row: Row) => string | undefined,
+): Promise<Rest> {
+  const rest: Rest = { rejected: [], kept: [] }
+  const partial: BulkLine[] = []
+  for (const { row, block, from, to } of wholes) {
+    if (pull.reader.isWhole(row)) rest.rejected.push(...takeRow(pull, row, take))
+    else partial.push(...parseLines(cut(block, from, to)))
+  }
+  if (partial.length + lines.length === 0) return rest
+  const others = await sortLines(pull, [...partial, ...lines], take)
+  rest.rejected.push(...others.rejected)
+  rest.kept.push(...others.kept)
+  return rest
+}
+
+/** Joins the lines as far as that goes. */
+async function sortLines<Row extends { id: string }>(
+  pull: BulkPull<Row>,
   lines: readonly BulkLine[],
   take: (row: Row) => string | undefined,
 ): Promise<Rest> {
-  const { target, reader, cursor } = pull
-  const { entity } = target
   const { roots, strays } = joinLines(lines)
-  const keepsAll = cursor.watermarkAt !== null && entity !== 'customers'
-  if (keepsAll) return { rejected: [], kept: [...roots, ...strays].flatMap(toKeptLines) }
+  if (keepsAll(pull)) return { rejected: [], kept: [...roots, ...strays].flatMap(toKeptLines) }
   const { rows, rejected } = await mapTrees(pull, roots)
   const settled = new Set(rejected.map(({ entityId }) => entityId))
   for (const row of rows) {
-    if (!reader.isWhole(row)) continue
+    if (!pull.reader.isWhole(row)) continue
     settled.add(row.id)
-    const reason = take(row)
-    if (reason !== undefined) rejected.push({ entity, entityId: row.id, json: row, reason })
+    rejected.push(...takeRow(pull, row, take))
   }
   const left = roots.filter(({ line }) => !settled.has(toNumericId(line.id)))
   return { rejected, kept: [...left, ...strays].flatMap(toKeptLines) }
+}
+
+/** Whether everything is to be kept until the file has ended, see `openTransaction`. */
+export function keepsAll<Row>({ cursor, target }: BulkPull<Row>): boolean {
+  return cursor.watermarkAt !== null && target.entity !== 'customers'
+}
+
+function takeRow<Row extends { id: string }>(
+  { target: { entity } }: BulkPull<Row>,
+  row: Row,
+  take: (row: Row) => string | undefined,
+): RejectedRow[] {
+  const reason = take(row)
+  return reason === undefined ? [] : [{ entity, entityId: row.id, json: row, reason }]
 }
 
 /** Somebody else has written some of these meanwhile: they are read once more, and compared. */
 async function compareAndWrite<Row extends { id: string }>(
   pull: BulkPull<Row>,
   trx: TenantTrx,
-  texts: readonly (readonly Block[])[],
+  texts: readonly Block[],
   rejected: readonly RejectedRow[],
 ): Promise<IngestResult> {
   const refused = new Set(rejected.map(({ entityId }) => entityId))
   const list = openList(pull)
-  for (const blocks of texts) {
-    const lines = blocks.flatMap((block) => [...parseLines(block)])
-    await sort(pull, lines, (row) => (refused.has(row.id) ? undefined : list.add(row)))
+  for (const text of texts) {
+    await sortLines(pull, [...parseLines(text)], (row) =>
+      refused.has(row.id) ? undefined : list.add(row),
+    )
   }
   return await list.write(trx)
 }

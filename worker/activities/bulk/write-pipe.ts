@@ -2,16 +2,16 @@ import type { Batch } from './cut-batches.ts'
 import type { FilePlace, Transaction } from './read-file.ts'
 
 /** Batches are made ready while earlier ones are written; one transaction is under way at most. */
-export class WritePipe {
-  readonly #open: () => Transaction
+export class WritePipe<Row> {
+  readonly #open: () => Transaction<Row>
   readonly #written: (place: FilePlace) => void
   #place: FilePlace
-  #next: Transaction | undefined
+  #next: Transaction<Row> | undefined
   #batches = 0
   #roots = 0
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(open: () => Transaction, begin: FilePlace, written: (place: FilePlace) => void) {
+  constructor(open: () => Transaction<Row>, begin: FilePlace, written: (place: FilePlace) => void) {
     this.#open = open
     this.#place = begin
     this.#written = written
@@ -22,14 +22,14 @@ export class WritePipe {
     return this.#place
   }
 
-  async add(batch: Batch): Promise<void> {
+  async add(batch: Batch<Row>): Promise<void> {
     this.#next ??= this.#open()
     await this.#next.add(batch)
     this.#batches += 1
     this.#roots += batch.roots
     this.#place = {
-      position: batch.end,
-      objectsRead: this.#place.objectsRead + batch.lines.length,
+      position: batch.text.position + batch.text.bytes.length,
+      objectsRead: this.#place.objectsRead + batch.objects,
       rootsRead: this.#place.rootsRead + batch.roots,
     }
   }
@@ -56,7 +56,7 @@ export class WritePipe {
     await this.#writing
   }
 
-  async #write(transaction: Transaction, place: FilePlace): Promise<void> {
+  async #write(transaction: Transaction<Row>, place: FilePlace): Promise<void> {
     await transaction.write(place)
     this.#written(place)
   }
