@@ -10,9 +10,11 @@ export type Batch<Row = unknown> = {
   /** All other objects. */
   lines: BulkLine[]
   /** The same as text, to be read again where that is needed. */
-  text: Block
+  texts: Block[]
   roots: number
   objects: number
+  /** The byte of the file behind its last line. */
+  end: number
 }
 
 /**
@@ -31,14 +33,14 @@ export async function* cutBatches<Row>(
   { roots, spelling }: { roots: number; spelling?: Spelling<Row> | undefined },
 ): AsyncGenerator<Batch<Row>> {
   const most = Math.min(roots, MOST.roots)
+  let batch = emptyBatch<Row>()
   for await (const block of cutAtRoots(blocks)) {
-    let batch = emptyBatch<Row>(block)
     let from = 0
     for (const one of spelling ? readWholes(block, spelling) : parseLines(block)) {
       const isRoot = 'row' in one || one.parentId === null
       if ((batch.roots >= most && isRoot) || batch.lines.length >= MOST.lines) {
-        yield { ...batch, text: cut(block, from, one.from) }
-        batch = emptyBatch(block)
+        yield upTo(batch, block, from, one.from)
+        batch = emptyBatch()
         from = one.from
       }
       if ('row' in one) batch.wholes.push(one)
@@ -46,12 +48,20 @@ export async function* cutBatches<Row>(
       batch.roots += isRoot ? 1 : 0
       batch.objects += 'row' in one ? one.objects : 1
     }
-    if (batch.objects > 0) yield { ...batch, text: cut(block, from, block.bytes.length) }
+    batch = upTo(batch, block, from, block.bytes.length)
   }
+  if (batch.objects > 0) yield batch
 }
 
-function emptyBatch<Row>(text: Block): Batch<Row> {
-  return { wholes: [], lines: [], text, roots: 0, objects: 0 }
+function emptyBatch<Row>(): Batch<Row> {
+  return { wholes: [], lines: [], texts: [], roots: 0, objects: 0, end: 0 }
+}
+
+/** The batch, which goes on to a byte of this block. */
+function upTo<Row>(batch: Batch<Row>, block: Block, from: number, to: number): Batch<Row> {
+  if (to > from) batch.texts.push(cut(block, from, to))
+  batch.end = block.position + to
+  return batch
 }
 
 /** A part of a block, which shares its memory. */

@@ -24,7 +24,7 @@ export function openTransaction<Row extends { id: string }>(pull: BulkPull<Row>)
   const stage = reader.openStage?.() ?? openList(pull)
   const rejected: RejectedRow[] = []
   const kept: KeptLine[] = []
-  const texts: Block[] = []
+  const texts: Block[][] = []
   let roots = 0
 
   return {
@@ -32,7 +32,7 @@ export function openTransaction<Row extends { id: string }>(pull: BulkPull<Row>)
       const rest = await sort(pull, batch, (row) => stage.add(row))
       rejected.push(...rest.rejected)
       kept.push(...rest.kept)
-      texts.push(batch.text)
+      texts.push(batch.texts)
       roots += batch.roots
     },
     async write(place) {
@@ -61,23 +61,27 @@ export function openTransaction<Row extends { id: string }>(pull: BulkPull<Row>)
 /** What of a batch is not taken. */
 type Rest = { rejected: RejectedRow[]; kept: KeptLine[] }
 
-/** @param take is given every object that is surely whole, and may say why it can't be mirrored */
+/**
+ * Roots with all that stands behind them are taken as they are, unless something that lacks its parent
+ * in this stretch may be theirs: then all of it is joined line by line.
+ * @param take is given every object that is surely whole, and may say why it can't be mirrored
+ */
 async function sort<Row extends { id: string }>(
   pull: BulkPull<Row>,
   { wholes, lines }: Pick<Batch<Row>, 'wholes' | 'lines'>,
   take: (row: Row) => string | undefined,
 ): Promise<Rest> {
-  const rest: Rest = { rejected: [], kept: [] }
-  const partial: BulkLine[] = []
+  const isTornApart = lines.length > 0 && joinLines(lines).strays.length > 0
+  const rejected: RejectedRow[] = []
+  const toJoin: BulkLine[] = []
   for (const { row, block, from, to } of wholes) {
-    if (pull.reader.isWhole(row)) rest.rejected.push(...takeRow(pull, row, take))
-    else partial.push(...parseLines(cut(block, from, to)))
+    if (isTornApart || !pull.reader.isWhole(row)) toJoin.push(...parseLines(cut(block, from, to)))
+    else rejected.push(...takeRow(pull, row, take))
   }
-  if (partial.length + lines.length === 0) return rest
-  const others = await sortLines(pull, [...partial, ...lines], take)
-  rest.rejected.push(...others.rejected)
-  rest.kept.push(...others.kept)
-  return rest
+  toJoin.push(...lines)
+  if (toJoin.length === 0) return { rejected, kept: [] }
+  const rest = await sortLines(pull, toJoin, take)
+  return { rejected: [...rejected, ...rest.rejected], kept: rest.kept }
 }
 
 /** Joins the lines as far as that goes. */
@@ -117,15 +121,14 @@ function takeRow<Row extends { id: string }>(
 async function compareAndWrite<Row extends { id: string }>(
   pull: BulkPull<Row>,
   trx: TenantTrx,
-  texts: readonly Block[],
+  texts: readonly (readonly Block[])[],
   rejected: readonly RejectedRow[],
 ): Promise<IngestResult> {
   const refused = new Set(rejected.map(({ entityId }) => entityId))
   const list = openList(pull)
-  for (const text of texts) {
-    await sortLines(pull, [...parseLines(text)], (row) =>
-      refused.has(row.id) ? undefined : list.add(row),
-    )
+  for (const blocks of texts) {
+    const lines = blocks.flatMap((block) => [...parseLines(block)])
+    await sortLines(pull, lines, (row) => (refused.has(row.id) ? undefined : list.add(row)))
   }
   return await list.write(trx)
 }

@@ -28,7 +28,7 @@ export class WritePipe<Row> {
     this.#batches += 1
     this.#roots += batch.roots
     this.#place = {
-      position: batch.text.position + batch.text.bytes.length,
+      position: batch.end,
       objectsRead: this.#place.objectsRead + batch.objects,
       rootsRead: this.#place.rootsRead + batch.roots,
     }
