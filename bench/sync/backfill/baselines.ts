@@ -18,15 +18,18 @@ export async function dumpTables(ownerUrl: string): Promise<void> {
  * row-level security does not bind, on two connections. Seconds.
  */
 export async function copyRaw(ownerUrl: string): Promise<number> {
-  return await timed(ownerUrl, async (client, table) => {
+  return await timed(ownerUrl, GROUPS, async (client, table) => {
     const columns = (await columnsOf(client, table)).join(', ')
     await client.query(`copy ${table} (${columns}) from '${await place(client, table)}'`)
   })
 }
 
-/** COPY into staging tables without indexes, and one upsert of all rows from each. Seconds. */
-export async function copyAndUpsert(ownerUrl: string): Promise<number> {
-  return await timed(ownerUrl, async (client, table) => {
+/**
+ * COPY into staging tables without indexes, and one upsert of all rows from each: on one connection, as
+ * a sync writes, or with the two groups of tables side by side. Seconds.
+ */
+export async function copyAndUpsert(ownerUrl: string, connections: 1 | 2): Promise<number> {
+  return await timed(ownerUrl, connections === 1 ? [TABLES] : GROUPS, async (client, table) => {
     const columns = (await columnsOf(client, table)).join(', ')
     await client.query(
       `create temporary table staged_${table} as select ${columns} from ${table} limit 0`,
@@ -78,11 +81,12 @@ async function place(client: Client, table: Table): Promise<string> {
 /** Loads the tables of each group one after the other, the groups side by side, a transaction each. */
 async function timed(
   ownerUrl: string,
+  groups: readonly (readonly Table[])[],
   load: (client: Client, table: Table) => Promise<void>,
 ): Promise<number> {
   const begun = performance.now()
   await Promise.all(
-    GROUPS.map(async (tables) => {
+    groups.map(async (tables) => {
       await asOwner(ownerUrl, async (client) => {
         await client.query('begin')
         for (const table of tables) await load(client, table)
