@@ -122,6 +122,24 @@ it('gives another person a login that looks, and makes an owner of it when told 
   expect(await roles()).toEqual(['owner'])
 })
 
+it('says who may look at a shop, and takes access away from all but the last owner', async () => {
+  const of = (email: string) => ['member', '--domain', HARBOR, '--email', email, '--remove']
+  const { out } = await runShop('members', '--domain', HARBOR)
+  const today = new Date().toISOString().slice(0, 10)
+  expect(out).toBe(
+    `ada@example.com  owner   since ${today}\nbob@example.com  owner   since ${today}\n`,
+  )
+  const gone = await runShop(...of('Bob@example.com'))
+  expect([gone.code, gone.out]).toEqual([
+    0,
+    `Bob@example.com has no access to ${HARBOR} any more.\n`,
+  ])
+  expect(await findLogin(shop.db, 'bob@example.com')).toBeUndefined()
+  expect((await runShop(...of('bob@example.com'))).err).toMatch(/has no access/)
+  const last = await runShop(...of('ada@example.com'))
+  expect([last.code, last.err]).toEqual([1, expect.stringContaining('is the last owner')])
+})
+
 it('pauses, lists and removes a shop', async () => {
   const tenant = await findTenant()
   expect((await runShop('add', '--domain', HARBOR, '--token', 'x', ...account)).err).toMatch(

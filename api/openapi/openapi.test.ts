@@ -40,6 +40,8 @@ test('every route is described, and nothing else', () => {
     'post /api/session/tenant',
     'get /api/setup',
     'post /api/setup',
+    'get /api/members',
+    'delete /api/members/{id}',
     'get /api/shopify/install',
     'get /api/shopify/callback',
     'get /api/connect',

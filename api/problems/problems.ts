@@ -83,6 +83,23 @@ export const lookOnly = (): ProblemError =>
     detail: 'You may look at this shop’s figures, not change it. Ask one of its owners to do this.',
   })
 
+/** The same for a person of another shop, one who does not exist and one who has gone meanwhile. */
+export const noSuchMember = (): ProblemError =>
+  new ProblemError({
+    status: 404,
+    type: 'no-such-member',
+    title: 'No such person',
+    detail: 'This person has no access to this shop.',
+  })
+
+export const lastOwner = (): ProblemError =>
+  new ProblemError({
+    status: 409,
+    type: 'last-owner',
+    title: 'The last owner stays',
+    detail: 'A shop needs an owner. Make somebody else one first.',
+  })
+
 export const noSuchExport = (): ProblemError =>
   new ProblemError({
     status: 404,

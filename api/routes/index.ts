@@ -20,6 +20,7 @@ import { installRoute } from './install.ts'
 import { installCallbackRoute } from './install-callback.ts'
 import { loginRoute } from './login.ts'
 import { logoutRoute } from './logout.ts'
+import { membersRoute, removeMemberRoute } from './members.ts'
 import { openapiDocumentRoute } from './openapi-document.ts'
 import { orderListRoute } from './order-list.ts'
 import { orderRoute } from './order.ts'
@@ -58,6 +59,8 @@ export const routes: Route[] = [
   chooseTenantRoute,
   setupStateRoute,
   setupRoute,
+  membersRoute,
+  removeMemberRoute,
   // connection
   installRoute,
   installCallbackRoute,

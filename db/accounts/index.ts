@@ -6,6 +6,7 @@ export {
   recordLoginFailure,
   type LoginFailures,
 } from './login-failures.ts'
+export { listMembers, removeMember, type Member } from './members.ts'
 export { setUsualReversals } from './preferences.ts'
 export {
   chooseSessionTenant,

@@ -1,5 +1,6 @@
-import { inTenant, listTenants, requestResync, setStoresNames } from '@tidemark/db'
+import { inTenant, listMembers, listTenants, requestResync, setStoresNames } from '@tidemark/db'
 import { addMember } from '../shops/add-member.ts'
+import { dropMember } from '../shops/drop-member.ts'
 import { addShop } from '../shops/add-shop.ts'
 import { findShop, removeShop, rotateToken } from '../shops/change-shop.ts'
 import { syncShopNow } from '../shops/sync-shop-now.ts'
@@ -33,17 +34,33 @@ async function add(operator: Operator, options: ShopOptions): Promise<string> {
   return `${added.name} (${added.shopDomain}) is here. ${account} for ${email}. ${sync}`
 }
 
-/** Another person's login: one who looks, unless told otherwise. */
+/** Another person's login: one who looks, unless told otherwise; or its end. */
 async function member(operator: Operator, options: ShopOptions): Promise<string> {
-  const { email = '', password, role = 'viewer' } = options
+  const { email = '', password, role = 'viewer', remove: isToGo = false } = options
   if (role !== 'viewer' && role !== 'owner') {
     throw new ShopError('Give --role viewer or --role owner.')
   }
   const shop = await findShop(operator, options.domain)
+  if (isToGo) {
+    await dropMember(operator, { shop, email })
+    return `${email} has no access to ${shop.shopDomain} any more.`
+  }
   const added = await addMember(operator, { tenantId: shop.id, email, password, role })
   const account = added.newAccount ? 'An account was made. ' : ''
   const may = role === 'viewer' ? 'may look at' : 'owns'
   return `${account}${email} ${may} ${shop.shopDomain}.`
+}
+
+async function members(operator: Operator, { domain }: ShopOptions): Promise<string> {
+  const shop = await findShop(operator, domain)
+  const people = await listMembers(operator.db, shop.id)
+  if (people.length === 0) return `Nobody may look at ${shop.shopDomain} yet.`
+  const width = Math.max(...people.map(({ email }) => email.length))
+  return people
+    .map(({ email, role, since }) =>
+      [email.padEnd(width), role.padEnd(6), `since ${since.toISOString().slice(0, 10)}`].join('  '),
+    )
+    .join('\n')
 }
 
 async function list({ db }: Operator): Promise<string> {
@@ -125,6 +142,7 @@ const accessOf = (options: ShopOptions) =>
 const commands: Record<string, Command> = {
   add,
   member,
+  members,
   list,
   status,
   sync,

@@ -18,6 +18,7 @@ const options = {
   entity: string,
   names: string,
   'no-sync': boolean,
+  remove: boolean,
   repair: boolean,
   help: { ...boolean, short: 'h' },
 } as const
@@ -48,6 +49,8 @@ export const HELP = `npm run shop -- COMMAND
       --names off                       stores no names of customers (on)
   member         --domain x.myshopify.com --email you@example.com --password …
       --role viewer                     may look, not change anything; owner: may all
+      --remove                          instead of --password: may look no more
+  members        --domain x.myshopify.com   who may look at it, and since when
   list
   status         --domain x.myshopify.com   the sync under way, the next one, what the mirror lacks
   sync           --domain x.myshopify.com   now; during a sync, one more round of it
