@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import { addMembership, createDb, createUser, hashPassword } from '@tidemark/db'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { idle, signIn, syncNow, type Session, type SyncState } from './api-client.ts'
@@ -51,6 +52,37 @@ test('the settings say how the shop is connected and whether Shopify tells of ch
   )
   await section('controls').getByRole('button', { name: 'Pause' }).waitFor()
   await expectNoFault(page)
+  await page.context().close()
+})
+
+test('an owner sees who may look at the shop, and takes access away', async () => {
+  const looking = { email: 'leaving@example.com', password: 'a long enough password' }
+  const db = createDb({ url: run.databaseAppUrl, applicationName: 'e2e' })
+  try {
+    const passwordHash = await hashPassword(looking.password)
+    const userId = await createUser(db, { email: looking.email, passwordHash })
+    await addMembership(db, { userId, tenantId: harbor.tenantId, role: 'viewer' })
+  } finally {
+    await db.destroy()
+  }
+  const theirs = await openSignedIn(browser, run, looking)
+  const page = await openSignedIn(browser, run, harbor)
+  await page.goto(`${run.url}/settings`)
+  const row = page.getByTestId('member').filter({ hasText: looking.email })
+  await page
+    .getByTestId('member')
+    .filter({ hasText: `${harbor.email}, you` })
+    .waitFor()
+  await row.getByText('Remove').click()
+  await expectNoFault(page)
+  await row.getByRole('button', { name: 'Take access away' }).click()
+  await answer(page)
+    .filter({ hasText: `${looking.email} has no access` })
+    .waitFor()
+  expect(await row.count()).toBe(0)
+  await theirs.goto(`${run.url}/orders`)
+  await theirs.getByRole('button', { name: 'Sign in' }).waitFor()
+  await theirs.context().close()
   await page.context().close()
 })
 

@@ -23,6 +23,7 @@ import type {
   SalesFiltersResponse,
   SalesResponse,
   LoginResponse,
+  MembersResponse,
   SessionResponse,
   SetupState,
   ShopCommand,
@@ -186,6 +187,12 @@ export const fetchWebhooks = (fetch: Fetch): Promise<Answer<WebhooksResponse>> =
 
 export const fetchPrivacyFiles = (fetch: Fetch): Promise<Answer<ExportsResponse>> =>
   ask(fetch, '/api/compliance/exports')
+
+export const fetchMembers = (fetch: Fetch): Promise<Answer<MembersResponse>> =>
+  ask(fetch, '/api/members')
+
+export const removeMember = (fetch: Fetch, id: string): Promise<Answer<MembersResponse>> =>
+  ask(fetch, `/api/members/${encodeURIComponent(id)}`, { method: 'DELETE' })
 
 export const changeConnection = (
   fetch: Fetch,

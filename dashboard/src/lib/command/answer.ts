@@ -5,7 +5,7 @@ import type { Failure } from '../api/answer.ts'
  * What a form asked for: a command to the shop's sync, Sync now without JavaScript, or one of the
  * settings.
  */
-export type Asked = ShopCommand['command'] | 'sync' | 'names' | 'reversals'
+export type Asked = ShopCommand['command'] | 'sync' | 'names' | 'reversals' | 'people'
 
 /** What came of it, in the API's words or in those of its absence. */
 export interface CommandAnswer {

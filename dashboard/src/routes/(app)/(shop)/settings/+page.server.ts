@@ -1,5 +1,11 @@
 import { forTenant } from '#lib/api/for-tenant.ts'
-import { changeShop, fetchPrivacyFiles, fetchWebhooks } from '#lib/api/routes.ts'
+import {
+  changeShop,
+  fetchMembers,
+  fetchPrivacyFiles,
+  fetchWebhooks,
+  removeMember,
+} from '#lib/api/routes.ts'
 import { runCommand, shopOf, toResult } from '#lib/command/run-command.ts'
 import { soon } from '#lib/loading/soon.ts'
 import { readText } from '#lib/session/form-text.ts'
@@ -12,16 +18,27 @@ export const load: PageServerLoad = async ({ fetch: anyShop, depends, parent }) 
   const { shop, session } = await parent()
   const fetch = forTenant(anyShop, shop.id)
   const isOwner = session.tenants.find(({ id }) => id === shop.id)?.role === 'owner'
-  const [webhooks, privacyFiles] = await Promise.all([
+  const [webhooks, people, privacyFiles] = await Promise.all([
     soon(fetchWebhooks(fetch)),
+    isOwner ? soon(fetchMembers(fetch)) : { value: null },
     isOwner ? soon(fetchPrivacyFiles(fetch)) : { value: null },
   ])
-  return { webhooks: webhooks.value, privacyFiles: privacyFiles.value }
+  return { webhooks: webhooks.value, people: people.value, privacyFiles: privacyFiles.value }
 }
 
 export const actions: Actions = {
   command: runCommand,
   names: changeNames,
+
+  /** Takes a person's access to the shop away. */
+  removeMember: async (event) => {
+    const form = await event.request.formData()
+    const answer = await removeMember(shopOf(event, form), readText(form, 'member'))
+    return toResult(event, 'people', answer, () => ({
+      outcome: 'done',
+      sentence: `${readText(form, 'email')} has no access to this shop any more.`,
+    }))
+  },
 
   /** On which day returns count where the address does not say. */
   reversals: async (event) => {
