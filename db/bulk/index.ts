@@ -24,3 +24,4 @@ export {
   type IdPage,
   type ListedId,
 } from './bulk-ids.ts'
+export { commitUnwaited } from './commit-unwaited.ts'

@@ -1,5 +1,5 @@
 import { inTenant, type TenantTrx } from '@tidemark/db'
-import { type KeptLine, keepBulkLines, moveBulkRead } from '@tidemark/db/bulk'
+import { commitUnwaited, type KeptLine, keepBulkLines, moveBulkRead } from '@tidemark/db/bulk'
 import { type IngestResult, type RejectedRow, rejectRows, saveCursor } from '@tidemark/db/ingest'
 import { toNumericId } from '../../shopify/gid.ts'
 import { addProgress } from '../run-progress.ts'
@@ -37,6 +37,7 @@ export function openTransaction<Row extends { id: string }>(pull: BulkPull<Row>)
     },
     async write(place) {
       const progress = await inTenant(deps.db, tenantId, async (trx) => {
+        await commitUnwaited(trx)
         const written =
           (await stage.write(trx)) ?? (await compareAndWrite(pull, trx, texts, rejected))
         if (rejected.length > 0) await rejectRows(trx, rejected, input)
