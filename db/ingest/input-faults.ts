@@ -9,25 +9,42 @@ import { toMs } from './times.ts'
 
 export function findOrderFault(order: OrderInput): string | undefined {
   const found = new Fault('order')
-  found.ids(order.id, order.customerId)
-  found.times(order.processedAt, order.createdAt, order.updatedAt, order.cancelledAt)
-  found.money(order.originalTotal, order.currentTotal, order.totalRefunded)
-  found.money(order.cashRounding, order.refundDiscrepancy)
+  found.id(order.id)
+  found.id(order.customerId)
+  found.time(order.processedAt)
+  found.time(order.createdAt)
+  found.time(order.updatedAt)
+  found.time(order.cancelledAt)
+  found.money(order.originalTotal)
+  found.money(order.currentTotal)
+  found.money(order.totalRefunded)
+  found.money(order.cashRounding)
+  found.money(order.refundDiscrepancy)
   for (const line of order.lines) {
-    found.ids(line.id, line.productId, line.variantId)
-    found.integers(line.quantity, line.currentQuantity)
+    found.id(line.id)
+    found.id(line.productId)
+    found.id(line.variantId)
+    found.integer(line.quantity)
+    found.integer(line.currentQuantity)
     found.money(line.unitPrice)
   }
   for (const sale of order.sales) {
-    found.ids(sale.id, sale.agreementId, sale.lineItemId)
-    found.times(sale.happenedAt)
-    found.integers(sale.quantity)
-    found.money(sale.totalAmount, sale.discountBeforeTax, sale.discountAfterTax)
-    found.money(sale.taxAmount, sale.presentmentTotal)
+    found.id(sale.id)
+    found.id(sale.agreementId)
+    found.id(sale.lineItemId)
+    found.time(sale.happenedAt)
+    found.integer(sale.quantity)
+    found.money(sale.totalAmount)
+    found.money(sale.discountBeforeTax)
+    found.money(sale.discountAfterTax)
+    found.money(sale.taxAmount)
+    found.money(sale.presentmentTotal)
   }
   for (const refund of order.refunds) {
-    found.ids(refund.id)
-    found.times(refund.createdAt, refund.processedAt, refund.updatedAt)
+    found.id(refund.id)
+    found.time(refund.createdAt)
+    found.time(refund.processedAt)
+    found.time(refund.updatedAt)
     found.money(refund.totalRefunded)
   }
   found.repeated('line', order.lines)
@@ -38,19 +55,23 @@ export function findOrderFault(order: OrderInput): string | undefined {
 
 export function findCustomerFault(customer: CustomerInput): string | undefined {
   const found = new Fault('customer')
-  found.ids(customer.id, customer.ordersCount)
-  found.times(customer.createdAt, customer.updatedAt, customer.readAt)
+  found.id(customer.id)
+  found.id(customer.ordersCount)
+  found.time(customer.createdAt)
+  found.time(customer.updatedAt)
+  found.time(customer.readAt)
   found.money(customer.amountSpent)
   return found.reason
 }
 
 export function findProductFault(product: ProductInput): string | undefined {
   const found = new Fault('product')
-  found.ids(product.id)
-  found.times(product.createdAt, product.updatedAt)
+  found.id(product.id)
+  found.time(product.createdAt)
+  found.time(product.updatedAt)
   for (const variant of product.variants) {
-    found.ids(variant.id)
-    found.integers(variant.position)
+    found.id(variant.id)
+    found.integer(variant.position)
     found.money(variant.price)
   }
   found.repeated('variant', product.variants)
@@ -89,29 +110,23 @@ class Fault {
     this.#what = what
   }
 
-  ids(...ids: readonly (string | null)[]): void {
-    for (const id of ids) if (id !== null && !ID.test(id)) this.#keep(id, 'a number')
+  id(id: string | null): void {
+    if (id !== null && !ID.test(id)) this.#keep(id, 'a number')
   }
 
-  times(...times: readonly (string | null)[]): void {
-    for (const time of times) {
-      if (time === null) continue
-      const ms = toMs(time)
-      if (!(ms >= EARLIEST && ms <= LATEST)) this.#keep(time, 'a time')
-    }
+  time(time: string | null): void {
+    if (time === null) return
+    const ms = toMs(time)
+    if (!(ms >= EARLIEST && ms <= LATEST)) this.#keep(time, 'a time')
   }
 
-  money(...amounts: readonly (string | null)[]): void {
-    for (const amount of amounts) {
-      if (amount !== null && !isMoney(amount)) this.#keep(amount, 'an amount')
-    }
+  money(amount: string | null): void {
+    if (amount !== null && !isMoney(amount)) this.#keep(amount, 'an amount')
   }
 
-  integers(...numbers: readonly (number | null)[]): void {
-    for (const number of numbers) {
-      if (number !== null && !(Number.isInteger(number) && Math.abs(number) <= LARGEST)) {
-        this.#keep(String(number), 'a whole number')
-      }
+  integer(number: number | null): void {
+    if (number !== null && !(Number.isInteger(number) && Math.abs(number) <= LARGEST)) {
+      this.#keep(String(number), 'a whole number')
     }
   }
 
