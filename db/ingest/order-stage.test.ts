@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { OrderStage, rejectRows } from './index.ts'
+import { currentTenant } from './statement.ts'
 import { line, order, refund, reversal, sale } from './testing/inputs.ts'
 import { createTestShops, type TestShop, type TestShops } from './testing/test-shops.ts'
 
@@ -48,16 +50,12 @@ async function write(...orders: (typeof first)[]) {
   return { faults, result: await shop.run((trx) => stage.write(trx)) }
 }
 
-test('new orders become the same rows as by an ordinary batch, and set-aside versions are settled', async () => {
-  const aside = { entity: 'orders', entityId: '2', json: { id: '2' }, reason: 'odd' } as const
-  await shop.run((trx) => rejectRows(trx, [aside]))
+test('new orders become the same rows as by an ordinary batch', async () => {
   const { result } = await write(first, second)
   expect(result).toEqual({ changed: 2, unchanged: 0, stale: 0, rejected: 0 })
   const other = await shops.addShop('America/New_York', 'USD')
   await other.ingest(first, second)
   expect(await stored(shop)).toEqual(await stored(other))
-  const [rejected] = await shop.run((trx) => trx.selectFrom('rejected_rows').selectAll().execute())
-  expect(rejected?.resolved_at).not.toBeNull()
   expect(await shop.ingest(first, second)).toMatchObject({ changed: 0, unchanged: 2 })
 })
 
@@ -67,7 +65,26 @@ test('an order that can’t be mirrored is not taken, and its reason is told', a
   expect(result).toMatchObject({ changed: 1 })
 })
 
-test.each([
+const aside = { entity: 'orders', entityId: '2', json: { id: '2' }, reason: 'odd' } as const
+
+/** As if somebody had deleted it by hand. */
+async function leaveSales(): Promise<void> {
+  await shop.ingest(second)
+  await shop.run((trx) => trx.deleteFrom('orders').execute())
+}
+
+async function forgetBuyer(): Promise<void> {
+  await shop.run((trx) =>
+    sql`insert into redacted_customers (tenant_id, customer_id) values (${currentTenant}, 7)`.execute(
+      trx,
+    ),
+  )
+}
+
+test.each<[string, () => Promise<unknown> | undefined, (typeof first)[]]>([
+  ['is set aside', () => shop.run((trx) => rejectRows(trx, [aside])), [first, second]],
+  ['has left sales here', leaveSales, [first, second]],
+  ['is of somebody who is to stay forgotten', forgetBuyer, [first, second]],
   ['is stored already', async () => await shop.ingest(second), [first, second]],
   ['came twice', () => undefined, [first, second, first]],
 ])('nothing is written when one of them %s', async (_why, before, orders) => {

@@ -36,8 +36,8 @@ export async function withoutRedactedBuyers<Bought extends { customerId: string 
   )
 }
 
-/** Which of these customers are to stay forgotten; to be asked under the lock of what is written. */
-export async function findRedacted(trx: TenantTrx, ids: readonly string[]): Promise<Set<string>> {
+/** Which of these customers are to stay forgotten. */
+async function findRedacted(trx: TenantTrx, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`
     select customer_id::text as id from redacted_customers where customer_id = any(${idArray(ids)})
