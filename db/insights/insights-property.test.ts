@@ -17,10 +17,12 @@ import { customerDrift } from './customer-drift.ts'
 import { customerFigures } from './customer-figures.ts'
 import { type CustomerRow, listCustomers } from './list-customers.ts'
 import { orderingHistory } from './ordering-history.ts'
+import { listMembers } from './list-members.ts'
 import { ordersHistory } from './orders-history.ts'
 import { otherCurrencies } from './other-currencies.ts'
 import { productSales } from './product-sales.ts'
 import { rfmCutOffs } from './rfm-cut-offs.ts'
+import { RFM_RULES } from './rfm-group.ts'
 import { rfmGroups } from './rfm-groups.ts'
 import { salesBySegment } from './sales-by-segment.ts'
 import { salesFilters } from './sales-filters.ts'
@@ -42,6 +44,45 @@ interface Insight {
 }
 
 const terms = ({ currencyCode, timeZone }: oracle.Shop) => ({ currencyCode, timeZone })
+
+const MEMBER_SORTS = ['lifetimeValue', 'orders', 'lastOrder'] as const
+
+/** Every group in every order, with pages of another size each time, and of some customers only. */
+const memberLists = (shop: oracle.Shop) =>
+  RFM_RULES.flatMap(({ group }) =>
+    MEMBER_SORTS.flatMap((sort, at) =>
+      (['asc', 'desc'] as const).flatMap((direction, way) => {
+        const list = { group, sort, direction, limit: 1 + ((at + 2 * way) % 4) }
+        const some = oracle.customerValues(shop).filter((_, place) => place % 2 === way)
+        return [list, { ...list, found: some.map(({ id }) => id) }]
+      }),
+    ),
+  ).map((list): typeof list & { found?: string[] } => list)
+
+const nameList = (
+  { group, sort, direction, limit, found }: ReturnType<typeof memberLists>[number],
+  ids: readonly string[],
+) => `${group} by ${sort} ${direction} in ${limit}s${found ? ' of some' : ''}: ${ids.join(' ')}`
+
+/** Those of one value follow by id: upwards, but downwards where a value descends that is no rank. */
+function inOrder(
+  members: ReturnType<typeof oracle.customerValues>,
+  sort: (typeof MEMBER_SORTS)[number],
+  direction: 'asc' | 'desc',
+): string[] {
+  const keyOf = {
+    // A rank: the highest value comes first when it ascends.
+    lifetimeValue: (one: (typeof members)[number]) => -one.exactSpent,
+    orders: (one: (typeof members)[number]) => BigInt(one.ordersCount),
+    lastOrder: (one: (typeof members)[number]) => BigInt(one.lastOrderAt),
+  }[sort]
+  const ascends = (direction === 'asc') !== (sort === 'lifetimeValue')
+  const sorted = members.toSorted((one, other) => {
+    const difference = keyOf(one) - keyOf(other) || BigInt(one.id) - BigInt(other.id)
+    return difference < 0n ? -1 : difference > 0n ? 1 : 0
+  })
+  return (ascends ? sorted : sorted.toReversed()).map(({ id }) => id)
+}
 
 const SEGMENTS = ['channel', 'customerType', 'presentmentCurrency', 'country'] as const
 
@@ -155,6 +196,34 @@ const insights: Readonly<Record<string, Insight>> = {
       return all.map((value) => {
         const { exactSpent: _, ...row } = value
         return { ...row, rfmGroup: oracle.rfmGroupOf(value, all) }
+      })
+    },
+  },
+  'members of RFM groups, in every order and page by page': {
+    ask: async (trx, shop) => {
+      const cutOffs = await rfmCutOffs(trx, terms(shop))
+      const listed: string[] = []
+      for (const asked of memberLists(shop)) {
+        const ids: string[] = []
+        for (let after: CustomerRow | undefined, more = true; more;) {
+          const page = await listMembers(trx, { ...terms(shop), cutOffs, ...asked, after })
+          ids.push(...page.rows.map(({ id }) => id))
+          after = page.rows.at(-1)
+          more = page.more
+        }
+        listed.push(nameList(asked, ids))
+      }
+      return listed
+    },
+    expected: (shop) => {
+      const all = oracle.customerValues(shop)
+      return memberLists(shop).map((asked) => {
+        const { group, sort, direction, found } = asked
+        const members = all.filter(
+          (value) =>
+            oracle.rfmGroupOf(value, all) === group && (!found || found.includes(value.id)),
+        )
+        return nameList(asked, inOrder(members, sort, direction))
       })
     },
   },
