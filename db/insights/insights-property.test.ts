@@ -22,11 +22,11 @@ import { ordersHistory } from './orders-history.ts'
 import { otherCurrencies } from './other-currencies.ts'
 import { productSales } from './product-sales.ts'
 import { rfmCutOffs } from './rfm-cut-offs.ts'
-import { RFM_RULES } from './rfm-group.ts'
 import { rfmGroups } from './rfm-groups.ts'
 import { salesBySegment } from './sales-by-segment.ts'
 import { salesFilters } from './sales-filters.ts'
 import { salesFigures } from './sales-figures.ts'
+import { expectedMembers, memberLists, nameList } from './testing/member-lists.ts'
 import { timeBetweenOrders } from './time-between-orders.ts'
 import { topCustomers } from './top-customers.ts'
 import { untoldWhoOrdered } from './untold-who-ordered.ts'
@@ -44,45 +44,6 @@ interface Insight {
 }
 
 const terms = ({ currencyCode, timeZone }: oracle.Shop) => ({ currencyCode, timeZone })
-
-const MEMBER_SORTS = ['lifetimeValue', 'orders', 'lastOrder'] as const
-
-/** Every group in every order, with pages of another size each time, and of some customers only. */
-const memberLists = (shop: oracle.Shop) =>
-  RFM_RULES.flatMap(({ group }) =>
-    MEMBER_SORTS.flatMap((sort, at) =>
-      (['asc', 'desc'] as const).flatMap((direction, way) => {
-        const list = { group, sort, direction, limit: 1 + ((at + 2 * way) % 4) }
-        const some = oracle.customerValues(shop).filter((_, place) => place % 2 === way)
-        return [list, { ...list, found: some.map(({ id }) => id) }]
-      }),
-    ),
-  ).map((list): typeof list & { found?: string[] } => list)
-
-const nameList = (
-  { group, sort, direction, limit, found }: ReturnType<typeof memberLists>[number],
-  ids: readonly string[],
-) => `${group} by ${sort} ${direction} in ${limit}s${found ? ' of some' : ''}: ${ids.join(' ')}`
-
-/** Those of one value follow by id: upwards, but downwards where a value descends that is no rank. */
-function inOrder(
-  members: ReturnType<typeof oracle.customerValues>,
-  sort: (typeof MEMBER_SORTS)[number],
-  direction: 'asc' | 'desc',
-): string[] {
-  const keyOf = {
-    // A rank: the highest value comes first when it ascends.
-    lifetimeValue: (one: (typeof members)[number]) => -one.exactSpent,
-    orders: (one: (typeof members)[number]) => BigInt(one.ordersCount),
-    lastOrder: (one: (typeof members)[number]) => BigInt(one.lastOrderAt),
-  }[sort]
-  const ascends = (direction === 'asc') !== (sort === 'lifetimeValue')
-  const sorted = members.toSorted((one, other) => {
-    const difference = keyOf(one) - keyOf(other) || BigInt(one.id) - BigInt(other.id)
-    return difference < 0n ? -1 : difference > 0n ? 1 : 0
-  })
-  return (ascends ? sorted : sorted.toReversed()).map(({ id }) => id)
-}
 
 const SEGMENTS = ['channel', 'customerType', 'presentmentCurrency', 'country'] as const
 
@@ -215,17 +176,8 @@ const insights: Readonly<Record<string, Insight>> = {
       }
       return listed
     },
-    expected: (shop) => {
-      const all = oracle.customerValues(shop)
-      return memberLists(shop).map((asked) => {
-        const { group, sort, direction, found } = asked
-        const members = all.filter(
-          (value) =>
-            oracle.rfmGroupOf(value, all) === group && (!found || found.includes(value.id)),
-        )
-        return nameList(asked, inOrder(members, sort, direction))
-      })
-    },
+    expected: (shop) =>
+      memberLists(shop).map((asked) => nameList(asked, expectedMembers(shop, asked))),
   },
   'RFM groups': {
     ask: async (trx, shop) => {

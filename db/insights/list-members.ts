@@ -24,7 +24,7 @@ export interface ListMembersInput {
 
 /**
  * How many customers are looked at along the order of lifetime values, in the hope of a full page: of
- * a shop of three million it takes a hundredth of a second.
+ * a shop of three million it takes some hundredths of a second.
  */
 const MOST_WALKED = 50_000
 
