@@ -2,8 +2,8 @@ import type { TenantTrx } from '@tidemark/db'
 import {
   type CustomerSort,
   listCustomers,
-  listMembers,
-  type MemberSort,
+  listGroup,
+  type GroupSort,
   rfmCutOffs,
   type ScoredGroup,
   searchCustomers,
@@ -33,7 +33,7 @@ export async function readCustomers(
   const found = search === undefined ? undefined : await find(trx, search)
   const page = { ...terms, direction, limit, after, found, cutOffs }
   const { rows, more } = await (which.group
-    ? listMembers(trx, { ...page, ...which })
+    ? listGroup(trx, { ...page, ...which })
     : listCustomers(trx, { ...page, sort }))
   const last = rows.at(-1)
   return {
@@ -43,7 +43,7 @@ export async function readCustomers(
   }
 }
 
-type Which = { group?: undefined; sort: CustomerSort } | { group: ScoredGroup; sort: MemberSort }
+type Which = { group?: undefined; sort: CustomerSort } | { group: ScoredGroup; sort: GroupSort }
 
 /** Refuses a group that isn't in the list, and an order that a large one couldn't be given in time. */
 function whichOf({ group, sort }: CustomersQuery): Which {

@@ -17,7 +17,7 @@ import { customerOrders } from './customer-orders.ts'
 import { searchCustomers } from './customer-search.ts'
 import { findCustomer } from './find-customer.ts'
 import { listCustomers, type ListCustomersInput } from './list-customers.ts'
-import { listMembers, type ListMembersInput } from './list-members.ts'
+import { listGroup, type ListGroupInput } from './list-group.ts'
 import { rfmCutOffs } from './rfm-cut-offs.ts'
 import type { ScoredGroup } from './rfm-group.ts'
 import { rfmGroups } from './rfm-groups.ts'
@@ -387,11 +387,11 @@ describe('RFM', () => {
   test('lists the members of a group, but nobody who was deleted or whom a search does not mean', async () => {
     await known(named('1', 'Ann Lee'), named('2', 'Bob Lee'), named('3', 'Cid'))
     await ingest(...['1', '2', '3'].map((id) => bought(id, id, '2026-01-10', `${id}0.00`)))
-    const members = async (group: ScoredGroup, found?: ListMembersInput['found']) =>
+    const members = async (group: ScoredGroup, found?: ListGroupInput['found']) =>
       await shop.run(async (trx) => {
         const sorted = { sort: 'lifetimeValue', direction: 'desc', limit: 2 } as const
         const input = { ...terms, ...sorted, group, found, cutOffs: await rfmCutOffs(trx, terms) }
-        return idsOf(await listMembers(trx, input))
+        return idsOf(await listGroup(trx, input))
       })
     // Money 4, 2 and 1 beside a frequency of 1.
     expect(await members('ACTIVE')).toEqual(['3'])

@@ -26,7 +26,7 @@ export type { Filters } from './filters.ts'
 export { findCustomer, type FoundCustomer } from './find-customer.ts'
 export { findOrder, type FoundOrder } from './find-order.ts'
 export { type CustomerFigure, listCustomers } from './list-customers.ts'
-export { listMembers, type MemberSort } from './list-members.ts'
+export { listGroup, type GroupSort } from './list-group.ts'
 export { listOrders, type OrderListRow } from './list-orders.ts'
 export { listRuns, type RunPlace, type SyncRun } from './list-runs.ts'
 export {

@@ -17,7 +17,7 @@ import { customerDrift } from './customer-drift.ts'
 import { customerFigures } from './customer-figures.ts'
 import { type CustomerRow, listCustomers } from './list-customers.ts'
 import { orderingHistory } from './ordering-history.ts'
-import { listMembers } from './list-members.ts'
+import { listGroup } from './list-group.ts'
 import { ordersHistory } from './orders-history.ts'
 import { otherCurrencies } from './other-currencies.ts'
 import { productSales } from './product-sales.ts'
@@ -167,7 +167,7 @@ const insights: Readonly<Record<string, Insight>> = {
       for (const asked of memberLists(shop)) {
         const ids: string[] = []
         for (let after: CustomerRow | undefined, more = true; more;) {
-          const page = await listMembers(trx, { ...terms(shop), cutOffs, ...asked, after })
+          const page = await listGroup(trx, { ...terms(shop), cutOffs, ...asked, after })
           ids.push(...page.rows.map(({ id }) => id))
           after = page.rows.at(-1)
           more = page.more

@@ -7,14 +7,14 @@ import type { RfmCutOffs, ScoredGroup } from './rfm-group.ts'
 import { rfmMembers } from './rfm-members.ts'
 
 /** What the index holds that tells of members; by anything else each of them would be looked up. */
-export type MemberSort = Exclude<CustomerSort, 'firstOrder' | 'difference'>
+export type GroupSort = Exclude<CustomerSort, 'firstOrder' | 'difference'>
 
-export interface ListMembersInput {
+export interface ListGroupInput {
   group: ScoredGroup
   currencyCode: string
   timeZone: string
   cutOffs: RfmCutOffs
-  sort: MemberSort
+  sort: GroupSort
   direction: 'asc' | 'desc'
   /** Whom a search means, see `searchCustomers`: ids, or a text that means too many of them. */
   found?: readonly string[] | { text: string } | undefined
@@ -34,9 +34,9 @@ const MOST_WALKED = 50_000
  * in an index that holds what their scores come from. Postgres would expect a shop of average size
  * and walk along the order; `offset 0` has it take that index.
  */
-export async function listMembers(
+export async function listGroup(
   trx: TenantTrx,
-  input: ListMembersInput,
+  input: ListGroupInput,
 ): Promise<{ rows: CustomerRow[]; more: boolean }> {
   const { currencyCode, cutOffs, sort, direction, limit } = input
   const { value, orderBy } = customerOrder(sort, direction)
@@ -55,14 +55,14 @@ export async function listMembers(
 }
 
 /** Their ids, with one more than the page has room for. */
-function membersPage(input: ListMembersInput): RawBuilder<unknown> {
+function membersPage(input: ListGroupInput): RawBuilder<unknown> {
   const { found, sort } = input
   if (found !== undefined && !('text' in found)) return amongFound(input, found)
   return sort === 'lifetimeValue' && found === undefined ? walkedFirst(input) : amongAll(input)
 }
 
 /** Along the order, unless members are rare there. */
-function walkedFirst(input: ListMembersInput): RawBuilder<unknown> {
+function walkedFirst(input: ListGroupInput): RawBuilder<unknown> {
   const { rank, all } = rfmMembers(input.cutOffs, input.group)
   const { orderBy } = customerOrder(input.sort, input.direction)
   return sql`
@@ -86,7 +86,7 @@ function walkedFirst(input: ListMembersInput): RawBuilder<unknown> {
 }
 
 /** Among all whose last order is as recent as the group's. */
-function amongAll(input: ListMembersInput): RawBuilder<unknown> {
+function amongAll(input: ListGroupInput): RawBuilder<unknown> {
   const { all } = rfmMembers(input.cutOffs, input.group)
   const { found, sort, direction } = input
   const { orderBy } = customerOrder(sort, direction)
@@ -109,7 +109,7 @@ function amongAll(input: ListMembersInput): RawBuilder<unknown> {
     limit ${input.limit + 1}`
 }
 
-function amongFound(input: ListMembersInput, found: readonly string[]): RawBuilder<unknown> {
+function amongFound(input: ListGroupInput, found: readonly string[]): RawBuilder<unknown> {
   const { all } = rfmMembers(input.cutOffs, input.group)
   const { orderBy } = customerOrder(input.sort, input.direction)
   return sql`
@@ -123,11 +123,11 @@ function amongFound(input: ListMembersInput, found: readonly string[]): RawBuild
     limit ${input.limit + 1}`
 }
 
-const isOurs = ({ currencyCode }: ListMembersInput): RawBuilder<unknown> =>
+const isOurs = ({ currencyCode }: ListGroupInput): RawBuilder<unknown> =>
   sql`v.currency_code = ${currencyCode}`
 
 /** The page before. */
-const isBehind = ({ sort, direction, after }: ListMembersInput): RawBuilder<unknown> =>
+const isBehind = ({ sort, direction, after }: ListGroupInput): RawBuilder<unknown> =>
   after === undefined ? sql`` : sql` and ${customerOrder(sort, direction).isBehind(after)}`
 
 /** Who was deleted keeps a value until the rollups are drained, and a mark as long. */
