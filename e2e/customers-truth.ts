@@ -1,6 +1,7 @@
 import { zoneDays } from '../dev/shopify/truth/zone-days.ts'
 import { readWorld, type ShopWorld, type WorldOrder } from './chaos/check/world.ts'
 import { fetchTruth, type Truth } from './compare.ts'
+import { rfmGroupOf } from '../db/testing/oracle/index.ts'
 import type { RunFile } from './system.ts'
 
 /** What the stand-in knows of a shop's customers. */
@@ -30,4 +31,19 @@ export function ordersByCustomer(
     .toSorted((one, other) => one.processedAt - other.processedAt || one.id - other.id)
     .map((order) => ({ day: dayOf(order.processedAt), order }))
   return Map.groupBy(counted, ({ order }) => order.customerId ?? 0)
+}
+
+/** Who is in an RFM group, by what they are worth. */
+export function membersOf(group: string, { world, ordering }: CustomersTruth): Truth['customers'] {
+  const orders = ordersByCustomer(world)
+  const scored = ordering.map(({ id, totalSpent, ordersCount }) => ({
+    id,
+    ordersCount,
+    exactSpent: BigInt(totalSpent.replace('.', '')),
+    lastOrderAt: orders.get(Number(id))?.at(-1)?.order.processedAt ?? 0,
+  }))
+  const members = new Set(
+    scored.filter((one) => rfmGroupOf(one, scored) === group).map(({ id }) => id),
+  )
+  return ordering.filter(({ id }) => members.has(id))
 }

@@ -3,7 +3,12 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { idle, signIn, syncNow } from './api-client.ts'
 import { launchBrowser } from './browser.ts'
 import { control } from './compare.ts'
-import { ordersByCustomer, readCustomersTruth, type CustomersTruth } from './customers-truth.ts'
+import {
+  type CustomersTruth,
+  membersOf,
+  ordersByCustomer,
+  readCustomersTruth,
+} from './customers-truth.ts'
 import { openAnew, rowsOf, shownRows } from './shown-rows.ts'
 import { loginOf, openSignedIn } from './sign-in.ts'
 
@@ -77,6 +82,49 @@ test('the groups hold everybody who has ordered once, and all that they are wort
   const counts = onMap.map((text) => Number(text.replace(/\D/g, '')))
   expect(counts).toHaveLength(10)
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(truth.ordering.length)
+})
+
+test('a group’s name leads to its members, who can be sorted, taken as a file, and left again', async () => {
+  const members = membersOf('AT_RISK', truth)
+  expect(members.length).toBeGreaterThan(1)
+  await openAnew(page, `${run.url}/customers/groups`)
+  await page.getByRole('table').getByRole('link', { name: 'At risk', exact: true }).click()
+  await page.waitForURL(/\/customers\?.*group=AT_RISK/)
+  await page.getByTestId('group-size').waitFor()
+  expect(await page.getByTestId('group-size').textContent()).toBe(whole(members.length))
+  expect((await shownRows(page)).slice(0, 50).map(({ id }) => id)).toEqual(
+    members.slice(0, 50).map(({ id }) => id),
+  )
+
+  const link = page.getByRole('link', { name: /CSV/ }).first()
+  const file = await page.request.get(
+    new URL((await link.getAttribute('href')) ?? '', run.url).href,
+  )
+  const [heading, ...lines] = (await file.text()).trim().split(/\r?\n/)
+  expect(heading).toMatch(/^\ufeff?id,displayName,lifetimeValue/)
+  expect(lines.map((line) => line.split(',')[0])).toEqual(members.map(({ id }) => id))
+
+  await page.getByRole('link', { name: 'Orders', exact: true }).last().click()
+  await page.waitForURL(/sort=orders/)
+  expect(new URL(page.url()).searchParams.get('group')).toBe('AT_RISK')
+  const most = Math.max(...members.map(({ ordersCount }) => ordersCount))
+  await expect.poll(async () => (await shownRows(page))[0]?.cells[0]).toBe(whole(most))
+  expect(
+    await page
+      .getByRole('columnheader', { name: /First order/ })
+      .getByRole('link')
+      .count(),
+  ).toBe(0)
+
+  await page.getByRole('combobox', { name: 'Group' }).selectOption('Champions')
+  await page.waitForURL(/group=CHAMPIONS/)
+  const champions = membersOf('CHAMPIONS', truth)
+  await expect
+    .poll(() => page.getByTestId('group-size').textContent())
+    .toBe(whole(champions.length))
+  await page.getByRole('link', { name: 'Show all groups' }).click()
+  await page.waitForURL((url) => !url.searchParams.has('group'))
+  expect(await page.getByRole('combobox', { name: 'Group' }).inputValue()).toBe('')
 })
 
 test('the time between orders is that of the truth’s orders', async () => {

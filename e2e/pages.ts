@@ -26,6 +26,7 @@ export async function listPages(session: Session): Promise<NamedPage[]> {
     { name: 'product', path: `/products/${product.id}`, heading: any },
     { name: 'customers', path: '/customers', heading: /^Customers$/ },
     { name: 'customer-groups', path: '/customers/groups', heading: /^Customers$/ },
+    { name: 'customers-of-a-group', path: '/customers?group=AT_RISK', heading: /^Customers$/ },
     { name: 'customer-drift', path: '/customers/drift', heading: /^Customers$/ },
     {
       name: 'time-between-orders',

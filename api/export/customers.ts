@@ -6,7 +6,7 @@ import { exportRoute } from './export-route.ts'
 
 const Query = CustomersQuery.omit({ limit: true, cursor: true })
 
-/** The leaderboard, or those whom a search finds. */
+/** The leaderboard, an RFM group, or those of them whom a search finds. */
 export const customersExport = exportRoute<typeof Query, CustomerEntry>({
   name: 'customers',
   title: 'Customers with lifetime value, orders and RFM group',

@@ -127,6 +127,7 @@ test('customers are there in the order asked for, with names that run nothing', 
   expect(await download('customers')).toEqual([CUSTOMER, seven(), eight()])
   expect(await download('customers?sort=lastOrder')).toEqual([CUSTOMER, eight(), seven()])
   expect(await download('customers?search=customer')).toEqual([CUSTOMER, eight()])
+  expect(await download('customers?group=NEW')).toEqual([CUSTOMER, eight()])
 })
 
 test('the largest difference from Shopify’s value comes first', async () => {

@@ -1,9 +1,14 @@
-import type { CustomerPlace, CustomerSort } from '@tidemark/db/insights'
+import type { CustomerPlace, CustomerSort, ScoredGroup } from '@tidemark/db/insights'
 import { z } from 'zod'
 import { isPostgresTime, readPageCursor, toPageCursor } from './page-cursor.ts'
 
-/** How the list is sorted that a cursor belongs to; `customerOrders`: a customer's orders. */
-export type CustomerListing = `${CustomerSort} ${'asc' | 'desc'}` | `customerOrders ${string}`
+type Sorted = `${CustomerSort} ${'asc' | 'desc'}`
+
+/**
+ * How the list is sorted that a cursor belongs to, and of which RFM group it is; `customerOrders`: a
+ * customer's orders.
+ */
+export type CustomerListing = Sorted | `${Sorted} ${ScoredGroup}` | `customerOrders ${string}`
 
 const Cursor = z.tuple([z.string(), z.string().max(60), z.string().regex(/^\d{1,18}$/)])
 
@@ -12,7 +17,7 @@ export function toCustomerCursor(listing: CustomerListing, place: CustomerPlace)
   return toPageCursor(listing, [place.sortValue, place.id])
 }
 
-/** Refuses what is no cursor, or one of a list that is sorted in another way. */
+/** Refuses what is no cursor, or one of a list that is sorted in another way or of another group. */
 export function readCustomerCursor(
   listing: CustomerListing,
   cursor: string | undefined,

@@ -8,7 +8,7 @@ export function toPageCursor(listing: string, place: readonly string[]): string 
 
 /**
  * The place that a cursor names. Refuses what is no cursor, or one of a list that is sorted in another
- * way.
+ * way or of others.
  * @param shape the list's name, the value it is sorted by, and the ids that make the place unique
  * @param fits whether Postgres would take this value as one of the list's sort
  */
@@ -19,7 +19,7 @@ export function readPageCursor<Place extends [string, string, ...string[]]>(
 ): Place {
   const place = parse(shape, cursor)
   if (place[0] !== listing || !fits(place[1])) {
-    throw badQuery('cursor', 'belongs to a list that is sorted in another way.')
+    throw badQuery('cursor', 'belongs to a list that is sorted in another way, or of others.')
   }
   return place
 }

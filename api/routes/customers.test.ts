@@ -187,13 +187,46 @@ test('GET /api/customers refuses other cursors and sorts in plain words', async 
   const { nextCursor } = await get('/api/customers?limit=1', CustomersResponse)
   expect(await refusal(`/api/customers?sort=orders&cursor=${nextCursor}`)).toEqual({
     status: 400,
-    detail: 'cursor: belongs to a list that is sorted in another way.',
+    detail: 'cursor: belongs to a list that is sorted in another way, or of others.',
   })
   expect(await refusal('/api/customers?cursor=abc')).toEqual({
     status: 400,
     detail: 'cursor: is none of those that an answer has given.',
   })
   expect(await refusal('/api/customers?sort=name')).toMatchObject({ status: 400 })
+})
+
+test('GET /api/customers lists the members of one RFM group, and pages among them alone', async () => {
+  // See the test of the groups: 3 is NEW, Bob ACTIVE, Ann AT_RISK.
+  const of = async (query: string) => {
+    const { customers } = await get(`/api/customers?${query}`, CustomersResponse)
+    return customers.map(({ id, rfmGroup }) => `${id} ${rfmGroup}`)
+  }
+  expect(await of('group=AT_RISK')).toEqual(['1 AT_RISK'])
+  expect(await of('group=ACTIVE&sort=orders&direction=asc')).toEqual(['2 ACTIVE'])
+  expect(await of('group=NEW&sort=lastOrder')).toEqual(['3 NEW'])
+  expect(await of('group=CHAMPIONS')).toEqual([])
+  expect(await of('group=AT_RISK&search=lee')).toEqual(['1 AT_RISK'])
+  expect(await of('group=AT_RISK&search=bob')).toEqual([])
+  const { nextCursor } = await get('/api/customers?limit=1', CustomersResponse)
+  expect(await refusal(`/api/customers?group=AT_RISK&cursor=${nextCursor}`)).toEqual({
+    status: 400,
+    detail: 'cursor: belongs to a list that is sorted in another way, or of others.',
+  })
+})
+
+test('GET /api/customers says which groups and orders it does not have', async () => {
+  expect(await refusal('/api/customers?group=PROSPECTS')).toEqual({
+    status: 400,
+    detail: 'group: PROSPECTS have not ordered, and this list is of customers who have.',
+  })
+  for (const sort of ['firstOrder', 'difference']) {
+    expect(await refusal(`/api/customers?group=NEW&sort=${sort}`)).toEqual({
+      status: 400,
+      detail: 'sort: a group is sorted by lifetimeValue, orders or lastOrder.',
+    })
+  }
+  expect(await refusal('/api/customers?group=BEST')).toMatchObject({ status: 400 })
 })
 
 test('GET /api/customers/:id shows orders, what came back and the value over time', async () => {

@@ -6,7 +6,7 @@ import { problemResponses } from '../openapi/problem-responses.ts'
 import { CustomersQuery, CustomersResponse } from '../schemas/index.ts'
 import { TenantHeader } from './tenant-header.ts'
 
-/** GET /api/customers: the leaderboard, searched, sorted and paged. */
+/** GET /api/customers: the leaderboard or one RFM group, searched, sorted and paged. */
 export const customersRoute: Route = (app, { db }) => {
   app.get(
     '/api/customers',
@@ -15,7 +15,9 @@ export const customersRoute: Route = (app, { db }) => {
         operationId: 'getCustomers',
         tags: ['figures'],
         summary: 'Customers by lifetime value, orders or when they ordered, searched and paged',
-        description: 'All time, of orders in the shop’s currency, beside Shopify’s own value.',
+        description:
+          'All time, of orders in the shop’s currency, beside Shopify’s own value. With `group` only ' +
+          'the members of an RFM group.',
         security: [{ session: [] }],
         headers: TenantHeader,
         querystring: CustomersQuery,

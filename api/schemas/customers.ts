@@ -75,6 +75,11 @@ export const CustomersQuery = z.object({
       description: 'difference: by its size, and only customers who have one',
     }),
   direction: z.enum(['asc', 'desc']).default('desc'),
+  group: RfmGroup.optional().meta({
+    description:
+      'Only who is in this RFM group now, by the cut-offs that GET /api/customers/rfm states. With it, ' +
+      'sort by lifetimeValue, orders or lastOrder. Not PROSPECTS, who have not ordered',
+  }),
   limit: z.coerce.number().int().min(1).max(250).default(50),
   cursor,
 })

@@ -7,6 +7,7 @@ import { searchCustomers } from './customer-search.ts'
 import { findCustomer } from './find-customer.ts'
 import { listCustomers, type ListCustomersInput } from './list-customers.ts'
 import { rfmCutOffs } from './rfm-cut-offs.ts'
+import { listGroup, type ListGroupInput } from './list-group.ts'
 import type { RfmCutOffs } from './rfm-group.ts'
 import { rfmGroups } from './rfm-groups.ts'
 import { testCommittedStatements } from './testing/committed-statements.ts'
@@ -33,6 +34,7 @@ const best: ListCustomersInput = {
   direction: 'desc',
   limit: 50,
 }
+const atRisk: ListGroupInput = { ...best, sort: 'lifetimeValue', group: 'AT_RISK' }
 const moment = '2026-03-10 12:00:00+00'
 
 testCommittedStatements(new URL('.', import.meta.url), {
@@ -54,6 +56,15 @@ testCommittedStatements(new URL('.', import.meta.url), {
     listCustomers(trx, { ...best, sort: 'difference', after: { sortValue: '-1200', id: '70' } }),
   'list-customers-found': (trx) => listCustomers(trx, { ...best, found: ['7', '70'] }),
   'list-customers-many': (trx) => listCustomers(trx, { ...best, found: { text: 'customer' } }),
+  'list-group': (trx) => listGroup(trx, atRisk),
+  'list-group-next': (trx) =>
+    listGroup(trx, { ...atRisk, after: { sortValue: '-1200000', id: '70' } }),
+  'list-group-by-orders': (trx) =>
+    listGroup(trx, { ...atRisk, sort: 'orders', after: { sortValue: '5', id: '70' } }),
+  'list-group-by-last-order': (trx) =>
+    listGroup(trx, { ...atRisk, sort: 'lastOrder', after: { sortValue: moment, id: '70' } }),
+  'list-group-found': (trx) => listGroup(trx, { ...atRisk, found: ['7', '70'] }),
+  'list-group-many': (trx) => listGroup(trx, { ...atRisk, found: { text: 'customer' } }),
   'search-customers': (trx) => searchCustomers(trx, { search: 'customer 70' }),
   'search-customers-id': (trx) => searchCustomers(trx, { search: '70' }),
   'find-customer': (trx) => findCustomer(trx, { id: customerId, currencyCode, timeZone, cutOffs }),

@@ -17,7 +17,9 @@ import { customerOrders } from './customer-orders.ts'
 import { searchCustomers } from './customer-search.ts'
 import { findCustomer } from './find-customer.ts'
 import { listCustomers, type ListCustomersInput } from './list-customers.ts'
+import { listGroup, type ListGroupInput } from './list-group.ts'
 import { rfmCutOffs } from './rfm-cut-offs.ts'
+import type { ScoredGroup } from './rfm-group.ts'
 import { rfmGroups } from './rfm-groups.ts'
 import { timeBetweenOrders } from './time-between-orders.ts'
 import { uncountedCustomers } from './uncounted-customers.ts'
@@ -380,6 +382,27 @@ describe('RFM', () => {
       LOYAL: 2,
       CHAMPIONS: 2,
     })
+  })
+
+  test('lists the members of a group, but nobody who was deleted or whom a search does not mean', async () => {
+    await known(named('1', 'Ann Lee'), named('2', 'Bob Lee'), named('3', 'Cid'))
+    await ingest(...['1', '2', '3'].map((id) => bought(id, id, '2026-01-10', `${id}0.00`)))
+    const members = async (group: ScoredGroup, found?: ListGroupInput['found']) =>
+      await shop.run(async (trx) => {
+        const sorted = { sort: 'lifetimeValue', direction: 'desc', limit: 2 } as const
+        const input = { ...terms, ...sorted, group, found, cutOffs: await rfmCutOffs(trx, terms) }
+        return idsOf(await listGroup(trx, input))
+      })
+    // Money 4, 2 and 1 beside a frequency of 1.
+    expect(await members('ACTIVE')).toEqual(['3'])
+    expect(await members('NEW')).toEqual(['2', '1'])
+    expect(await members('NEW', ['1', '3'])).toEqual(['1'])
+    expect(await members('NEW', { text: 'lee' })).toEqual(['2', '1'])
+    expect(await members('NEW', { text: 'bob' })).toEqual(['2'])
+    expect(await members('DORMANT')).toEqual([])
+    await shop.run((trx) => markDeleted(trx, 'customers', ['2'], null))
+    expect(await members('NEW')).toEqual(['1'])
+    expect(await members('NEW', { text: 'lee' })).toEqual(['1'])
   })
 
   test('gives customers of one value one score: the lowest for orders, the highest for recency', async () => {

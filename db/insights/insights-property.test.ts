@@ -17,6 +17,7 @@ import { customerDrift } from './customer-drift.ts'
 import { customerFigures } from './customer-figures.ts'
 import { type CustomerRow, listCustomers } from './list-customers.ts'
 import { orderingHistory } from './ordering-history.ts'
+import { listGroup } from './list-group.ts'
 import { ordersHistory } from './orders-history.ts'
 import { otherCurrencies } from './other-currencies.ts'
 import { productSales } from './product-sales.ts'
@@ -25,6 +26,7 @@ import { rfmGroups } from './rfm-groups.ts'
 import { salesBySegment } from './sales-by-segment.ts'
 import { salesFilters } from './sales-filters.ts'
 import { salesFigures } from './sales-figures.ts'
+import { expectedMembers, memberLists, nameList } from './testing/member-lists.ts'
 import { timeBetweenOrders } from './time-between-orders.ts'
 import { topCustomers } from './top-customers.ts'
 import { untoldWhoOrdered } from './untold-who-ordered.ts'
@@ -157,6 +159,25 @@ const insights: Readonly<Record<string, Insight>> = {
         return { ...row, rfmGroup: oracle.rfmGroupOf(value, all) }
       })
     },
+  },
+  'members of RFM groups, in every order and page by page': {
+    ask: async (trx, shop) => {
+      const cutOffs = await rfmCutOffs(trx, terms(shop))
+      const listed: string[] = []
+      for (const asked of memberLists(shop)) {
+        const ids: string[] = []
+        for (let after: CustomerRow | undefined, more = true; more;) {
+          const page = await listGroup(trx, { ...terms(shop), cutOffs, ...asked, after })
+          ids.push(...page.rows.map(({ id }) => id))
+          after = page.rows.at(-1)
+          more = page.more
+        }
+        listed.push(nameList(asked, ids))
+      }
+      return listed
+    },
+    expected: (shop) =>
+      memberLists(shop).map((asked) => nameList(asked, expectedMembers(shop, asked))),
   },
   'RFM groups': {
     ask: async (trx, shop) => {

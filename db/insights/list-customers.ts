@@ -73,16 +73,19 @@ export async function listCustomers(
 }
 
 /**
- * The table whose index has the order, and by its key for each row of the page what belongs to it:
- * planned for a shop of average size, joins would read all customers of a large one.
+ * By its key, for each row `v` of `customer_values` on the page what belongs to it: planned for a shop
+ * of average size, joins would read all customers of a large one.
  */
-const valuesFirst = sql`customer_values v
-    left join lateral (
+export const besideValues = sql`left join lateral (
       select * from customers where customers.id = v.customer_id offset 0
     ) as c on true
     left join lateral (
       select * from customer_drift where customer_drift.customer_id = v.customer_id offset 0
     ) as d on true`
+
+/** The table whose index has the order. */
+const valuesFirst = sql`customer_values v
+    ${besideValues}`
 
 const driftedFirst = (currencyCode: string): RawBuilder<unknown> => sql`customer_drift d
     cross join lateral (

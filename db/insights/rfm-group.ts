@@ -14,9 +14,12 @@ export type RfmGroup =
   | 'DORMANT'
   | 'PROSPECTS'
 
+/** A group that scores make. */
+export type ScoredGroup = Exclude<RfmGroup, 'PROSPECTS'>
+
 /** Which scores make a group: of recency, and of frequency and money together. Both ends included. */
 export interface RfmRule {
-  group: RfmGroup
+  group: ScoredGroup
   recency: readonly [number, number]
   frequencyAndMoney: readonly [number, number]
 }

@@ -25,6 +25,7 @@ const NAMES = [
   '20261126140000_shop_preferences',
   '20261126150000_cancel_reason',
   '20261126180000_members',
+  '20261126190000_group_members',
 ] as const
 
 export interface Migration {

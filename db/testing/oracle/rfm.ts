@@ -48,12 +48,14 @@ const GROUPS: Readonly<Record<string, readonly [recency: Fifths, frequencyAndMon
   ],
 }
 
+type Scored = Pick<CustomerValue, 'lastOrderAt' | 'ordersCount' | 'exactSpent'>
+
 /**
  * Of n customers with orders in the shop's currency one has a score of s or more by recency, if
  * fewer than (6 − s) · n ÷ 5 ordered later; by frequency or money, if (s − 1) · n ÷ 5 or more have
  * fewer orders, or spent less. Frequency and money count as their mean, rounded down.
  */
-export function rfmGroupOf(value: CustomerValue, all: readonly CustomerValue[]): string {
+export function rfmGroupOf(value: Scored, all: readonly Scored[]): string {
   const later = all.filter((one) => one.lastOrderAt > value.lastOrderAt).length
   const fewer = all.filter((one) => one.ordersCount < value.ordersCount).length
   const less = all.filter((one) => one.exactSpent < value.exactSpent).length
