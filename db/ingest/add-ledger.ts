@@ -9,10 +9,11 @@ import {
   type Emptied,
 } from './add-differences.ts'
 import { bothViews } from './both-views.ts'
+import { intervalsEmptiedBy, removeEmptyIntervals, type EmptyIntervals } from './customer-spread.ts'
 import { isFew, plannedFor } from './few-changes.ts'
 import { ledgerFacts } from './ledger-facts.ts'
 import { DAY_MEASURES, PRODUCT_MEASURES } from './ledger-measures.ts'
-import type { Changes, Move } from './resequence.ts'
+import type { Changes, Sequence } from './resequence.ts'
 import {
   COHORT_MONTHS,
   DAILY_ORDERING,
@@ -28,13 +29,14 @@ const PRODUCT = DAILY_PRODUCT_SALES.key.slice(2)
 
 /**
  * Takes away from the rollups of sales what the orders were counted for and adds what they count for
- * now. Each ledger row is read once; the days are made of the sums of their segments.
+ * now. Each ledger row is read once; the days are made of the sums of their segments. Returns the ids
+ * of the customers whose values are others than before.
  */
 export async function addLedger(
   trx: TenantTrx,
   changes: Changes,
-  moves: readonly Move[],
-): Promise<void> {
+  { moves, customers }: Sequence,
+): Promise<readonly string[]> {
   const { rows } = await sql<Added>`${plannedFor(changes.orders)}
     with ${ledgerFacts(changes, moves)},
     ${bothViews('segments', DAILY_SEGMENT_SALES, { key: SEGMENT, measures: DAY_MEASURES })},
@@ -100,27 +102,32 @@ export async function addLedger(
         group by cohort_month, month, currency_code
       )`,
     )}),
-    ${addCustomerValues}
+    ${addCustomerValues(customers)}
     select
       ${emptiedBy(DAILY_SEGMENT_SALES, 'segments_written')} as segments,
       ${emptiedBy(DAILY_SALES, 'days_written')} as days,
       ${emptiedBy(DAILY_ORDERING, 'guests_written')} as ordering,
       ${emptiedBy(DAILY_PRODUCT_SALES, 'products_written')} as products,
       ${emptiedBy(COHORT_MONTHS, 'cohorts_written')} as cohorts,
-      (select json_agg(customer_id::text) from values_written where emptied) as customers
+      ${intervalsEmptiedBy('spread_written')} as intervals,
+      (select json_agg(customer_id::text) from values_written where emptied) as emptied,
+      (select json_agg(distinct customer_id::text) from values_changed) as changed
   `.execute(trx)
   const [done] = rows
-  if (done === undefined) return
+  if (done === undefined) return []
   await removeEmpty(trx, DAILY_SEGMENT_SALES, done.segments)
   await removeEmpty(trx, DAILY_SALES, done.days)
   await removeEmpty(trx, DAILY_ORDERING, done.ordering)
   await removeEmpty(trx, DAILY_PRODUCT_SALES, done.products)
   await removeEmpty(trx, COHORT_MONTHS, done.cohorts)
-  if (done.customers === null) return
-  await sql`
-    delete from customer_values
-    where customer_id = any(${idArray(done.customers)}) and orders_count = 0
-  `.execute(trx)
+  await removeEmptyIntervals(trx, done.intervals)
+  if (done.emptied !== null) {
+    await sql`
+      delete from customer_values
+      where customer_id = any(${idArray(done.emptied)}) and orders_count = 0
+    `.execute(trx)
+  }
+  return done.changed ?? []
 }
 
 const addProducts = sql`
@@ -168,7 +175,9 @@ interface Added {
   ordering: Emptied
   products: Emptied
   cohorts: Emptied
-  customers: string[] | null
+  intervals: EmptyIntervals
+  emptied: string[] | null
+  changed: string[] | null
 }
 
 /** `sum(a) as a, …`, in the type of the column. */

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { isFew } from './few-changes.ts'
-import { idArray, lookedUp } from './statement.ts'
+import { isOneOf, lookedUp } from './statement.ts'
 
 /** Orders that a drain works on, by ascending id. */
 export interface DrainedOrders {
@@ -39,7 +39,7 @@ export function drainedRows(
       where ${isBetween(column, orders)}
       offset 0
     ) as one
-    where ${sql.ref(`one.${column}`)} in (select unnest(${idArray(orders)}))
+    where ${isOneOf(`one.${column}`, orders)}
   )`
 }
 

@@ -31,9 +31,18 @@ export interface Move {
   cohort_month: string | null
 }
 
+/** What changed in `customer_orders`. */
+export interface Sequence {
+  /** Orders whose place in the other rollups moved, changed themselves or not. */
+  moves: readonly Move[]
+  /** Ids of the customers whose sequence of orders is another one, or none any more. */
+  customers: readonly string[]
+}
+
+const UNCHANGED: Sequence = { moves: [], customers: [] }
+
 /**
- * Brings `customer_orders` and what is counted from it up to date, and returns the orders whose place
- * in the other rollups moved, changed themselves or not.
+ * Brings `customer_orders` and what is counted from it up to date.
  *
  * `customer_orders` is the sequence of what is counted, so nothing here depends on changes that are
  * not drained yet. An order depends on the two before it; so around those that leave or arrive
@@ -43,8 +52,8 @@ export interface Move {
  * Lookups are lateral with `offset 0`, or sub-selects, so that they stay index lookups where Postgres
  * has no statistics yet; full joins because they hash or merge whatever the planner expects.
  */
-export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move[]> {
-  if (isFew(changes.orders) && (await allInPlace(trx, changes))) return []
+export async function resequence(trx: TenantTrx, changes: Changes): Promise<Sequence> {
+  if (isFew(changes.orders) && (await allInPlace(trx, changes))) return UNCHANGED
   const { rows } = await sql<Resequenced>`${plannedFor(changes.orders)}
     with stored as materialized (${storedPlaces(changes)}),
     fresh as materialized (${freshPlaces(changes)}),
@@ -214,18 +223,27 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move
             is distinct from (now_customer_id, now_number = 1, now_cohort_month)
           and (was_customer_id is not null or counted)
       ) as moves,
+      (
+        select json_agg(customer_id::text)
+        from (
+          select was_customer_id as customer_id from changed
+          union
+          select now_customer_id from changed
+        ) as concerned
+        where customer_id is not null
+      ) as customers,
       ${emptiedBy(DAILY_ORDERING, 'ordering_written')} as days,
       ${emptiedBy(ORDERING_GAPS, 'gaps_written')} as gaps,
       ${emptiedBy(ORDERING_GAP_MONTHS, 'gap_months_written')} as gap_months,
       ${emptiedBy(COHORT_MONTHS, 'cohorts_written')} as cohorts
   `.execute(trx)
   const [done] = rows
-  if (done === undefined) return []
+  if (done === undefined) return UNCHANGED
   await removeEmpty(trx, DAILY_ORDERING, done.days)
   await removeEmpty(trx, ORDERING_GAPS, done.gaps)
   await removeEmpty(trx, ORDERING_GAP_MONTHS, done.gap_months)
   await removeEmpty(trx, COHORT_MONTHS, done.cohorts)
-  return done.moves ?? []
+  return { moves: done.moves ?? [], customers: done.customers ?? [] }
 }
 
 /**
@@ -244,6 +262,7 @@ async function allInPlace(trx: TenantTrx, changes: Changes): Promise<boolean> {
 
 interface Resequenced {
   moves: Move[] | null
+  customers: string[] | null
   days: Emptied
   gaps: Emptied
   gap_months: Emptied

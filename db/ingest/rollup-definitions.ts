@@ -122,7 +122,7 @@ export const ROLLUPS: readonly RollupDefinition[] = [
     table: 'customer_spread',
     key: ['currency_code', 'measure', 'bucket'],
     columns: ['currency_code', 'measure', 'bucket', 'customers'],
-    select: () => freshSpread('all'),
+    select: () => freshSpread,
   },
   {
     table: 'customer_drift',
