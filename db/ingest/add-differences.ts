@@ -28,24 +28,28 @@ export function insertDifferences(
   { table, key, sums }: SumTable,
   from: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const differs = sql.join(
-    sums.map((name) => sql`${sql.ref(name)} <> 0`),
-    sql` or `,
-  )
   return sql`
     insert into ${sql.table(table)} (tenant_id, ${names(key)}, ${names(sums)})
     select ${currentTenant}, ${names(key)}, ${names(sums)}
     from ${from} as differences
-    where ${differs}
+    where ${isDifferent({ sums })}
   `
 }
 
-/** For each date of the key the values in rows that are to go. */
+/** Whether a row says of any sum that it changes. */
+export function isDifferent({ sums }: Pick<SumTable, 'sums'>): RawBuilder<unknown> {
+  return sql.join(
+    sums.map((name) => sql`${sql.ref(name)} <> 0`),
+    sql` or `,
+  )
+}
+
+/** For each column that rows are found by the values in rows that are to go. */
 export type Emptied = Record<string, string[]> | null
 
 /** What a CTE of `addDifferences` emptied, as one JSON value; null: nothing. */
-export function emptiedBy({ dates }: SumTable, written: string): RawBuilder<unknown> {
-  const values = dates.map((name) => {
+export function emptiedBy({ foundBy }: SumTable, written: string): RawBuilder<unknown> {
+  const values = Object.keys(foundBy).map((name) => {
     return sql`${sql.lit(name)}, json_agg(distinct ${sql.ref(name)}::text)`
   })
   return sql`(
@@ -54,15 +58,15 @@ export function emptiedBy({ dates }: SumTable, written: string): RawBuilder<unkn
   )`
 }
 
-/** Removes rows of these dates to which nothing contributes any more. */
+/** Removes rows with these values to which nothing contributes any more. */
 export async function removeEmpty(
   trx: TenantTrx,
-  { table, emptyBy }: SumTable,
+  { table, foundBy, emptyBy }: SumTable,
   emptied: Emptied,
 ): Promise<void> {
   if (emptied === null) return
-  const there = Object.entries(emptied).map(([name, values]) => {
-    return sql`${sql.ref(name)} = any(${values}::date[])`
+  const there = Object.entries(foundBy).map(([name, type]) => {
+    return sql`${sql.ref(name)} = any(${emptied[name]}::${sql.raw(type)}[])`
   })
   await sql`
     delete from ${sql.table(table)} where ${sql.join(there, sql` and `)} and ${isEmpty(emptyBy)}

@@ -1,18 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { addCustomerValues } from './add-customer-values.ts'
-import {
-  addDifferences,
-  emptiedBy,
-  insertDifferences,
-  removeEmpty,
-  type Emptied,
-} from './add-differences.ts'
-import { bothViews } from './both-views.ts'
+import { addDifferences, emptiedBy, removeEmpty, type Emptied } from './add-differences.ts'
+import { addProducts } from './add-products.ts'
 import { intervalsEmptiedBy, removeEmptyIntervals, type EmptyIntervals } from './customer-spread.ts'
-import { isFew, plannedFor } from './few-changes.ts'
+import { plannedFor } from './few-changes.ts'
 import { ledgerFacts } from './ledger-facts.ts'
-import { DAY_MEASURES, PRODUCT_MEASURES } from './ledger-measures.ts'
+import { DAY_MEASURES } from './ledger-measures.ts'
 import type { Changes, Sequence } from './resequence.ts'
 import {
   COHORT_MONTHS,
@@ -22,10 +16,8 @@ import {
   DAILY_SEGMENT_SALES,
   type SumTable,
 } from './rollup-tables.ts'
-import { idArray, names } from './statement.ts'
-
-const SEGMENT = DAILY_SEGMENT_SALES.key.slice(2)
-const PRODUCT = DAILY_PRODUCT_SALES.key.slice(2)
+import { segmentSums } from './segment-sums.ts'
+import { idArray } from './statement.ts'
 
 /**
  * Takes away from the rollups of sales what the orders were counted for and adds what they count for
@@ -39,17 +31,7 @@ export async function addLedger(
 ): Promise<readonly string[]> {
   const { rows } = await sql<Added>`${plannedFor(changes.orders)}
     with ${ledgerFacts(changes, moves)},
-    ${bothViews('segments', DAILY_SEGMENT_SALES, { key: SEGMENT, measures: DAY_MEASURES })},
-    segments as materialized (
-      select 'event' as reversals, * from segments_event
-      union all
-      select 'order', * from segments_order
-    ),
-    ${bothViews('products', DAILY_PRODUCT_SALES, {
-      key: PRODUCT,
-      measures: PRODUCT_MEASURES,
-      which: sql`line_type = 'PRODUCT'`,
-    })},
+    ${segmentSums},
     cohort_facts as materialized (
       select cohort_month, date_trunc('month', event_day::timestamp)::date as event_month,
         date_trunc('month', order_day::timestamp)::date as order_month, currency_code,
@@ -84,7 +66,7 @@ export async function addLedger(
         group by day
       )`,
     )}),
-    ${isFew(changes.orders) ? addProducts : addManyProducts},
+    ${addProducts(changes.orders)},
     cohorts_written as (${addDifferences(
       COHORT_MONTHS,
       sql`(
@@ -130,45 +112,6 @@ export async function addLedger(
   return done.changed ?? []
 }
 
-const addProducts = sql`
-  products_written as (${addDifferences(
-    DAILY_PRODUCT_SALES,
-    sql`(
-      select 'event' as reversals, * from products_event
-      union all
-      select 'order', * from products_order
-    )`,
-  )})
-`
-
-/**
- * The same for very many rows, as a first sync has them: days of which nothing is stored yet are
- * inserted without looking for rows, a view after the other, in the order of their index.
- */
-const addManyProducts = sql`
-  stored_days as materialized (
-    select reversals, day
-    from (
-      select distinct 'event' as reversals, day from products_event
-      union all
-      select distinct 'order', day from products_order
-    ) as touched
-    where (
-      select true from daily_product_sales as stored
-      where stored.reversals = touched.reversals and stored.day = touched.day
-      limit 1
-    )
-  ),
-  products_inserted as (${insertDifferences(
-    DAILY_PRODUCT_SALES,
-    sql`(${productsOf('event', 'not in', true)} union all ${productsOf('order', 'not in', true)})`,
-  )}),
-  products_written as (${addDifferences(
-    DAILY_PRODUCT_SALES,
-    sql`(${productsOf('event', 'in')} union all ${productsOf('order', 'in')})`,
-  )})
-`
-
 interface Added {
   segments: Emptied
   days: Emptied
@@ -189,17 +132,4 @@ function sumsOf({ sums }: SumTable): RawBuilder<unknown> {
       return sql`${whole.has(name) ? sql`${total}::integer` : total} as ${sql.ref(name)}`
     }),
   )
-}
-
-/** The rows of one view on days of which rows are stored, or of which none are. */
-function productsOf(
-  reversals: 'event' | 'order',
-  stored: 'in' | 'not in',
-  sorted = false,
-): RawBuilder<unknown> {
-  return sql`(
-    select ${sql.lit(reversals)} as reversals, * from ${sql.table(`products_${reversals}`)}
-    where day ${sql.raw(stored)} (select day from stored_days where reversals = ${sql.lit(reversals)})
-    ${sorted ? sql`order by day, ${names(PRODUCT)}` : sql``}
-  )`
 }

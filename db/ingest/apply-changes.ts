@@ -3,7 +3,6 @@ import type { TenantTrx } from '../index.ts'
 import { addLedger } from './add-ledger.ts'
 import { refreshDrift } from './customer-drift.ts'
 import { isFew, planForFew, plannedFor } from './few-changes.ts'
-import { markStaleMonths } from './fold-product-months.ts'
 import { resequence, type Changes } from './resequence.ts'
 import { idArray } from './statement.ts'
 
@@ -17,12 +16,9 @@ export async function applyChanges(trx: TenantTrx, changes: Changes): Promise<vo
   const customers = await addLedger(trx, changes, await resequence(trx, changes))
   if (changes.counted) {
     await sql`${plannedFor(changes.orders)}
-      with spent as (delete from counted_orders where id = any(${idArray(changes.orders)})),
-      ${markStaleMonths(changes)}
+      with spent as (delete from counted_orders where id = any(${idArray(changes.orders)}))
       delete from counted_sales where order_id = any(${idArray(changes.orders)})
     `.execute(trx)
-  } else {
-    await sql`${plannedFor(changes.orders)} with ${markStaleMonths(changes)} select`.execute(trx)
   }
   await refreshDrift(customers)?.execute(trx)
 }

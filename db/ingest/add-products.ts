@@ -1,0 +1,77 @@
+import { sql, type RawBuilder } from 'kysely'
+import { addDifferences, insertDifferences, isDifferent } from './add-differences.ts'
+import { isFew } from './few-changes.ts'
+import { markStaleMonths } from './fold-product-months.ts'
+import { AMOUNTS, KINDS } from './ledger-facts.ts'
+import { PRODUCT_MEASURES, selectMeasures } from './ledger-measures.ts'
+import { DAILY_PRODUCT_SALES } from './rollup-tables.ts'
+import { names } from './statement.ts'
+
+const PRODUCT = DAILY_PRODUCT_SALES.key.slice(2)
+
+/**
+ * CTEs that add the differences of `facts` to `daily_product_sales`. `products_written` says which
+ * rows have to go.
+ */
+export function addProducts(orders: readonly string[]): RawBuilder<unknown> {
+  return sql`
+    products as materialized (
+      select * from (${eventPart} union all ${movedPart}) as parts
+      where ${isDifferent(DAILY_PRODUCT_SALES)}
+    ),
+    ${isFew(orders) ? addToRows : addManyToRows},
+    ${markStaleMonths(sql`products`)}
+  `
+}
+
+const eventPart = sql`
+  select 'event' as part, event_day as day, ${names(PRODUCT)}, ${selectMeasures(PRODUCT_MEASURES)},
+    sum(weight)::integer as entries
+  from facts as s
+  where line_type = 'PRODUCT'
+  group by event_day, ${names(PRODUCT)}
+`
+
+/** Of each row of another day than its order's, which are few, one that takes away and one that adds. */
+const movedPart = sql`
+  select 'moved', day, ${names(PRODUCT)}, ${selectMeasures(PRODUCT_MEASURES)},
+    sum(weight)::integer as entries
+  from (
+    select case way when 1 then order_day else event_day end as day, ${names(PRODUCT)},
+      ${names(KINDS)}, weight * way as weight,
+      ${sql.join(AMOUNTS.map((name) => sql`${sql.ref(name)} * way as ${sql.ref(name)}`))}
+    from facts cross join (values (1), (-1)) as ways (way)
+    where line_type = 'PRODUCT' and event_day <> order_day
+  ) as s
+  group by day, ${names(PRODUCT)}
+`
+
+const addToRows = sql`products_written as (${addDifferences(DAILY_PRODUCT_SALES, sql`products`)})`
+
+/**
+ * The same for very many rows, as a first sync has them: days of which nothing is stored yet are
+ * inserted without looking for rows, in the order of their index.
+ */
+const addManyToRows = sql`
+  stored_days as materialized (
+    select part, day
+    from (select distinct part, day from products) as touched
+    where (
+      select true from daily_product_sales as stored
+      where stored.part = touched.part and stored.day = touched.day
+      limit 1
+    )
+  ),
+  products_inserted as (${insertDifferences(
+    DAILY_PRODUCT_SALES,
+    sql`(
+      select * from products
+      where (part, day) not in (select part, day from stored_days)
+      order by part, day, ${names(PRODUCT)}
+    )`,
+  )}),
+  products_written as (${addDifferences(
+    DAILY_PRODUCT_SALES,
+    sql`(select * from products where (part, day) in (select part, day from stored_days))`,
+  )})
+`
