@@ -31,12 +31,13 @@ from (
     using (tenant_id, day, product_id, variant_id, currency_code)
 ) as moved
 where units <> 0 or returned_units <> 0 or gross_sales <> 0 or discounts <> 0 or returns <> 0
-  or net_sales <> 0 or entries <> 0;
+  or net_sales <> 0 or entries <> 0
+order by 1, 2, 3, 4, 5, 6;
 delete from daily_product_sales where part = 'order';
 alter table daily_product_sales add constraint daily_product_sales_part_check
   check (part in ('event', 'moved'));
 
--- The months are added up anew from their days. `entries` as there: so many ledger rows.
+-- The months are added up anew from their days, and lie as they are read. `entries` as there: so many ledger rows.
 truncate product_months;
 alter table product_months rename column reversals to part;
 alter table product_months drop constraint product_months_reversals_check;
@@ -57,7 +58,8 @@ from (
 ) as added
 where (tenant_id, month) in (select tenant_id, month from folded_months where not stale)
   and (units <> 0 or returned_units <> 0 or gross_sales <> 0 or discounts <> 0 or returns <> 0
-    or net_sales <> 0 or entries <> 0);
+    or net_sales <> 0 or entries <> 0)
+order by 1, 2, 3, 4, 5, 6;
 
 alter table daily_product_sales force row level security;
 alter table product_months force row level security;
