@@ -132,7 +132,7 @@ export const ROLLUP_ROWS: readonly Readonly<Record<string, string>>[] = [
   },
   {
     daily_product_sales: `
-      insert into tidemark.daily_product_sales (tenant_id, reversals, day, product_id,
+      insert into tidemark.daily_product_sales (tenant_id, part, day, product_id,
         variant_id, currency_code, units, returned_units, gross_sales, discounts, returns,
         net_sales, entries)
       select tenant_id, part, day, product_id, variant_id, 'USD', units, returned_units,
