@@ -5,8 +5,8 @@ import { currentTenant, names } from './statement.ts'
 
 /**
  * Adds differences, one row for each key, from a query or CTE with the table's columns. Rows without
- * a difference are not written. For use as a CTE: returns the keys of rows that became empty and
- * are to go (`emptied`).
+ * a difference are not written. For use as a CTE: returns where each row lies (`place`), and
+ * whether it became empty and is to go (`emptied`).
  */
 export function addDifferences(rollup: SumTable, from: RawBuilder<unknown>): RawBuilder<unknown> {
   const { table, key, sums, emptyBy } = rollup
@@ -19,7 +19,7 @@ export function addDifferences(rollup: SumTable, from: RawBuilder<unknown>): Raw
     ${insertDifferences(rollup, from)}
     order by ${names(key)}
     on conflict (tenant_id, ${names(key)}) do update set ${added}
-    returning ${names(key, table)}, ${isEmpty(emptyBy, table)} as emptied
+    returning ${sql.ref(`${table}.ctid`)} as place, ${isEmpty(emptyBy, table)} as emptied
   `
 }
 
@@ -44,32 +44,26 @@ export function isDifferent({ sums }: Pick<SumTable, 'sums'>): RawBuilder<unknow
   )
 }
 
-/** For each column that rows are found by the values in rows that are to go. */
-export type Emptied = Record<string, string[]> | null
+/** Where rows lie that are to go; null: there are none. */
+export type Emptied = string[] | null
 
-/** What a CTE of `addDifferences` emptied, as one JSON value; null: nothing. */
-export function emptiedBy({ foundBy }: SumTable, written: string): RawBuilder<unknown> {
-  const values = Object.keys(foundBy).map((name) => {
-    return sql`${sql.lit(name)}, json_agg(distinct ${sql.ref(name)}::text)`
-  })
-  return sql`(
-    select json_build_object(${sql.join(values)})
-    from ${sql.table(written)} where emptied having count(*) > 0
-  )`
+/** What a CTE of `addDifferences` emptied. */
+export function emptiedBy(written: string): RawBuilder<unknown> {
+  return sql`(select json_agg(place::text) from ${sql.table(written)} where emptied)`
 }
 
-/** Removes rows with these values to which nothing contributes any more. */
+/**
+ * Removes rows to which nothing contributes any more. To be called before anything else changes the
+ * table: a drain holds the lock under which alone rollups are written, so the rows lie where they did.
+ */
 export async function removeEmpty(
   trx: TenantTrx,
-  { table, foundBy, emptyBy }: SumTable,
+  { table, emptyBy }: SumTable,
   emptied: Emptied,
 ): Promise<void> {
   if (emptied === null) return
-  const there = Object.entries(foundBy).map(([name, type]) => {
-    return sql`${sql.ref(name)} = any(${emptied[name]}::${sql.raw(type)}[])`
-  })
   await sql`
-    delete from ${sql.table(table)} where ${sql.join(there, sql` and `)} and ${isEmpty(emptyBy)}
+    delete from ${sql.table(table)} where ctid = any(${emptied}::tid[]) and ${isEmpty(emptyBy)}
   `.execute(trx)
 }
 

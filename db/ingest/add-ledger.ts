@@ -86,11 +86,11 @@ export async function addLedger(
     )}),
     ${addCustomerValues(customers)}
     select
-      ${emptiedBy(DAILY_SEGMENT_SALES, 'segments_written')} as segments,
-      ${emptiedBy(DAILY_SALES, 'days_written')} as days,
-      ${emptiedBy(DAILY_ORDERING, 'guests_written')} as ordering,
-      ${emptiedBy(DAILY_PRODUCT_SALES, 'products_written')} as products,
-      ${emptiedBy(COHORT_MONTHS, 'cohorts_written')} as cohorts,
+      ${emptiedBy('segments_written')} as segments,
+      ${emptiedBy('days_written')} as days,
+      ${emptiedBy('guests_written')} as ordering,
+      ${emptiedBy('products_written')} as products,
+      ${emptiedBy('cohorts_written')} as cohorts,
       ${intervalsEmptiedBy('spread_written')} as intervals,
       (select json_agg(customer_id::text) from values_written where emptied) as emptied,
       (select json_agg(distinct customer_id::text) from values_changed) as changed

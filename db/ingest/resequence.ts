@@ -232,10 +232,10 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Sequ
         ) as concerned
         where customer_id is not null
       ) as customers,
-      ${emptiedBy(DAILY_ORDERING, 'ordering_written')} as days,
-      ${emptiedBy(ORDERING_GAPS, 'gaps_written')} as gaps,
-      ${emptiedBy(ORDERING_GAP_MONTHS, 'gap_months_written')} as gap_months,
-      ${emptiedBy(COHORT_MONTHS, 'cohorts_written')} as cohorts
+      ${emptiedBy('ordering_written')} as days,
+      ${emptiedBy('gaps_written')} as gaps,
+      ${emptiedBy('gap_months_written')} as gap_months,
+      ${emptiedBy('cohorts_written')} as cohorts
   `.execute(trx)
   const [done] = rows
   if (done === undefined) return UNCHANGED

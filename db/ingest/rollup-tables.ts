@@ -7,8 +7,6 @@ export interface SumTable {
   sums: readonly string[]
   /** All of these 0: nothing contributes to the row any more, and it goes. */
   emptyBy: readonly string[]
-  /** The first columns of the key with their types: enough to find such a row by. */
-  foundBy: Readonly<Record<string, 'text' | 'date' | 'smallint'>>
 }
 
 const DAY_SUMS = ['orders', ...Object.keys(DAY_MEASURES), 'entries'] as const
@@ -19,7 +17,6 @@ export const DAILY_SALES: SumTable = {
   key: ['reversals', 'day', 'currency_code'],
   sums: DAY_SUMS,
   emptyBy: ['entries'],
-  foundBy: { reversals: 'text', day: 'date' },
 }
 
 /** `daily_sales`, split by its orders' channel, customer type, presentment currency and country. */
@@ -36,7 +33,6 @@ export const DAILY_SEGMENT_SALES: SumTable = {
   ],
   sums: DAY_SUMS,
   emptyBy: ['entries'],
-  foundBy: { reversals: 'text', day: 'date' },
 }
 
 export const PRODUCT_SUMS = [...Object.keys(PRODUCT_MEASURES), 'entries'] as const
@@ -51,7 +47,6 @@ export const DAILY_PRODUCT_SALES: SumTable = {
   sums: PRODUCT_SUMS,
   // What is moved to a day and away from it may be as many rows and not as much.
   emptyBy: PRODUCT_SUMS,
-  foundBy: { part: 'text', day: 'date' },
 }
 
 export const DAILY_ORDERING: SumTable = {
@@ -59,7 +54,6 @@ export const DAILY_ORDERING: SumTable = {
   key: ['day'],
   sums: ['orders_of_customers', 'guest_orders', 'first_orders', 'second_orders', 'later_orders'],
   emptyBy: ['orders_of_customers', 'guest_orders'],
-  foundBy: { day: 'date' },
 }
 
 export const ORDERING_GAPS: SumTable = {
@@ -67,7 +61,6 @@ export const ORDERING_GAPS: SumTable = {
   key: ['steps', 'earlier_day', 'day'],
   sums: ['orders', 'second_orders'],
   emptyBy: ['orders'],
-  foundBy: { steps: 'smallint', earlier_day: 'date', day: 'date' },
 }
 
 export const ORDERING_GAP_MONTHS: SumTable = {
@@ -75,7 +68,6 @@ export const ORDERING_GAP_MONTHS: SumTable = {
   key: ['steps', 'earlier_month', 'day'],
   sums: ['orders', 'second_orders'],
   emptyBy: ['orders'],
-  foundBy: { steps: 'smallint', earlier_month: 'date', day: 'date' },
 }
 
 export const COHORT_MONTHS: SumTable = {
@@ -91,7 +83,6 @@ export const COHORT_MONTHS: SumTable = {
     'entries',
   ],
   emptyBy: ['entries'],
-  foundBy: { cohort_month: 'date', month: 'date' },
 }
 
 /** Columns of `customer_orders`, one row an order. */
