@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
+import { isFew } from './few-changes.ts'
 import type { SumTable } from './rollup-tables.ts'
 import { currentTenant, names } from './statement.ts'
 
@@ -24,7 +25,7 @@ export function addDifferences(rollup: SumTable, from: RawBuilder<unknown>): Raw
 }
 
 /** The same where no row of these keys is stored: spares each the look whether it is. */
-export function insertDifferences(
+function insertDifferences(
   { table, key, sums }: SumTable,
   from: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
@@ -33,6 +34,44 @@ export function insertDifferences(
     select ${currentTenant}, ${names(key)}, ${names(sums)}
     from ${from} as differences
     where ${isDifferent({ sums })}
+  `
+}
+
+/**
+ * The CTE `<name>_written`, which is `addDifferences` of `from`, a CTE with the columns of a table whose
+ * key begins with a view, or part, and a day. For very many orders, as a first sync has them, there are
+ * others beside it: on days of which nothing is stored yet rows are inserted without looking for rows,
+ * in the order of their index.
+ */
+export function addByDay(
+  rollup: SumTable,
+  { name, from }: { name: string; from: string },
+  orders: readonly string[],
+): RawBuilder<unknown> {
+  const { table, key } = rollup
+  if (isFew(orders)) {
+    return sql`${sql.table(`${name}_written`)} as (${addDifferences(rollup, sql.table(from))})`
+  }
+  const place = names(key.slice(0, 2))
+  const [stored, inserted, written] = ['stored', 'inserted', 'written'].map((one) =>
+    sql.table(`${name}_${one}`),
+  )
+  const rows = (which: 'in' | 'not in', order = sql``): RawBuilder<unknown> => sql`(
+    select * from ${sql.table(from)}
+    where (${place}) ${sql.raw(which)} (select ${place} from ${stored})
+    ${order}
+  )`
+  return sql`
+    ${stored} as materialized (
+      select * from (select distinct ${place} from ${sql.table(from)}) as touched
+      where (
+        select true from ${sql.table(table)} as known
+        where (${names(key.slice(0, 2), 'known')}) = (${names(key.slice(0, 2), 'touched')})
+        limit 1
+      )
+    ),
+    ${inserted} as (${insertDifferences(rollup, rows('not in', sql`order by ${names(key)}`))}),
+    ${written} as (${addDifferences(rollup, rows('in'))})
   `
 }
 

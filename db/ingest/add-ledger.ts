@@ -1,7 +1,13 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { addCustomerValues } from './add-customer-values.ts'
-import { addDifferences, emptiedBy, removeEmpty, type Emptied } from './add-differences.ts'
+import {
+  addByDay,
+  addDifferences,
+  emptiedBy,
+  removeEmpty,
+  type Emptied,
+} from './add-differences.ts'
 import { addProducts } from './add-products.ts'
 import { intervalsEmptiedBy, removeEmptyIntervals, type EmptyIntervals } from './customer-spread.ts'
 import { plannedFor } from './few-changes.ts'
@@ -47,7 +53,7 @@ export async function addLedger(
       ) as by_days
       group by 1, 2, 3, 4
     ),
-    segments_written as (${addDifferences(DAILY_SEGMENT_SALES, sql`segments`)}),
+    ${addByDay(DAILY_SEGMENT_SALES, { name: 'segments', from: 'segments' }, changes.orders)},
     days_written as (${addDifferences(
       DAILY_SALES,
       sql`(

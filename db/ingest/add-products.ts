@@ -1,6 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { addDifferences, insertDifferences, isDifferent } from './add-differences.ts'
-import { isFew } from './few-changes.ts'
+import { addByDay, isDifferent } from './add-differences.ts'
 import { markStaleMonths } from './fold-product-months.ts'
 import { AMOUNTS, KINDS } from './ledger-facts.ts'
 import { PRODUCT_MEASURES, selectMeasures } from './ledger-measures.ts'
@@ -19,7 +18,7 @@ export function addProducts(orders: readonly string[]): RawBuilder<unknown> {
       select * from (${eventPart} union all ${movedPart}) as parts
       where ${isDifferent(DAILY_PRODUCT_SALES)}
     ),
-    ${isFew(orders) ? addToRows : addManyToRows},
+    ${addByDay(DAILY_PRODUCT_SALES, { name: 'products', from: 'products' }, orders)},
     ${markStaleMonths(sql`products`)}
   `
 }
@@ -44,34 +43,4 @@ const movedPart = sql`
     where line_type = 'PRODUCT' and event_day <> order_day
   ) as s
   group by day, ${names(PRODUCT)}
-`
-
-const addToRows = sql`products_written as (${addDifferences(DAILY_PRODUCT_SALES, sql`products`)})`
-
-/**
- * The same for very many rows, as a first sync has them: days of which nothing is stored yet are
- * inserted without looking for rows, in the order of their index.
- */
-const addManyToRows = sql`
-  stored_days as materialized (
-    select part, day
-    from (select distinct part, day from products) as touched
-    where (
-      select true from daily_product_sales as stored
-      where stored.part = touched.part and stored.day = touched.day
-      limit 1
-    )
-  ),
-  products_inserted as (${insertDifferences(
-    DAILY_PRODUCT_SALES,
-    sql`(
-      select * from products
-      where (part, day) not in (select part, day from stored_days)
-      order by part, day, ${names(PRODUCT)}
-    )`,
-  )}),
-  products_written as (${addDifferences(
-    DAILY_PRODUCT_SALES,
-    sql`(select * from products where (part, day) in (select part, day from stored_days))`,
-  )})
 `

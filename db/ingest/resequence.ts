@@ -305,7 +305,7 @@ function storedPlaces(changes: Changes): RawBuilder<unknown> {
 }
 
 /**
- * The orders that have a place now. A customer who came back has again all orders that are counted
+ * The orders that have a place now; each customer is looked at once for all of hers. A customer who came back has again all orders that are counted
  * and have none; what is marked has its turn later. `counted`: the other rollups know the order.
  */
 function freshPlaces(changes: Changes): RawBuilder<unknown> {
@@ -316,14 +316,20 @@ function freshPlaces(changes: Changes): RawBuilder<unknown> {
   `
   const isCounted = sql`o.id in (select id from ${drainedRows('counted_orders', 'id', changes)} as c)`
   const ofOrders = sql`
-    select ${place}, ${counted ? isCounted : sql`false`} as counted
-    from ${drainedRows('orders', 'id', changes)} as o
-    where ${orderCounts} and o.customer_id is not null
-      and ${isAlive(sql`o.customer_id`)}
+    with known as materialized (
+      select ${place}, ${counted ? isCounted : sql`false`} as counted
+      from ${drainedRows('orders', 'id', changes)} as o
+      where ${orderCounts} and o.customer_id is not null
+    )
+    select * from known
+    where customer_id not in (
+      select customer_id from (select distinct customer_id from known) as theirs
+      where not (${isAlive(sql`customer_id`)})
+    )
   `
   if (customers.length === 0) return ofOrders
   return sql`
-    ${ofOrders}
+    (${ofOrders})
     union all
     select ${place}, true
     from ${lookedUp('orders', 'customer_id', customers)} as o
