@@ -13,7 +13,8 @@ import { intervalsEmptiedBy, removeEmptyIntervals, type EmptyIntervals } from '.
 import { plannedFor } from './few-changes.ts'
 import { ledgerFacts } from './ledger-facts.ts'
 import { DAY_MEASURES } from './ledger-measures.ts'
-import type { Changes, Sequence } from './resequence.ts'
+import type { Changes } from './drained-rows.ts'
+import type { Sequence } from './resequence.ts'
 import {
   COHORT_MONTHS,
   DAILY_ORDERING,

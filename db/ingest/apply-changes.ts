@@ -3,7 +3,8 @@ import type { TenantTrx } from '../index.ts'
 import { addLedger } from './add-ledger.ts'
 import { refreshDrift } from './customer-drift.ts'
 import { isFew, planForFew, plannedFor } from './few-changes.ts'
-import { resequence, type Changes } from './resequence.ts'
+import type { Changes } from './drained-rows.ts'
+import { resequence } from './resequence.ts'
 import { idArray } from './statement.ts'
 
 /**

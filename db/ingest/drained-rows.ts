@@ -10,6 +10,16 @@ export interface DrainedOrders {
   dense: boolean
 }
 
+/** What a drain works on; both kinds have had their marks taken. */
+export interface Changes extends DrainedOrders {
+  /** The shop's time zone. */
+  zone: string
+  /** Ids of customers who were deleted or came back. */
+  customers: readonly string[]
+  /** Whether any of the orders may have been counted before: of a first sync's none were. */
+  counted: boolean
+}
+
 /** Of a first sync, or a rebuild, they are; of a few that changed nobody asks. */
 export async function areDense(trx: TenantTrx, orders: readonly string[]): Promise<boolean> {
   if (isFew(orders)) return false

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
-import { drainedRows } from './drained-rows.ts'
+import { drainedRows, type Changes } from './drained-rows.ts'
 import { orderCounts } from './ledger-measures.ts'
-import type { Changes, Move } from './resequence.ts'
+import type { Move } from './resequence.ts'
 import { COUNTED_ORDER, COUNTED_SALE } from './rollup-tables.ts'
 import { lookedUp, names, recordset } from './statement.ts'
 
