@@ -28,10 +28,9 @@ beforeAll(async () => {
       values (${shop.tenantId}, 10, 1, 'Small', 'L-S', 500, 1)
     `.execute(trx)
     await sql`
-      insert into daily_product_sales (tenant_id, reversals, day, product_id, variant_id,
+      insert into daily_product_sales (tenant_id, part, day, product_id, variant_id,
         currency_code, units, returned_units, gross_sales, returns, net_sales, entries)
-      select ${shop.tenantId}, reversals, s.* from (values ('event'), ('order')) as r (reversals)
-      cross join (values
+      select ${shop.tenantId}, 'event', s.* from (values
         (date '2026-03-01', 1, 10, 'JPY', 3, -1, 2000, -500, 1500, 2),
         (date '2026-03-02', 0, 0, 'JPY', 1, 0, 300, 0, 300, 1),
         (date '2026-03-02', 7, 70, 'JPY', 1, 0, 200, 0, 200, 1)

@@ -1,74 +1,108 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
+import { moveSpread } from './customer-spread.ts'
 import { countsAsSales, placedValue } from './ledger-measures.ts'
 import { CUSTOMER_VALUE } from './rollup-tables.ts'
-import { currentTenant, names } from './statement.ts'
+import { currentTenant, idArray, names } from './statement.ts'
+
+/** What of a row of `customer_values` decides where `customer_spread` counts it. */
+const SPREAD_BY = ['currency_code', 'spent_rank', 'orders_count', 'last_order_at']
 
 /**
- * CTEs that add the differences of `facts` to `customer_values`. First and last order
- * and the cohort are the customer's over all currencies, so the rows of other currencies take part,
- * with a difference of nothing. `values_written` says which rows have to go; those of a customer
- * without any order left are gone already.
+ * CTEs that add the differences of `facts` to `customer_values`, and move its customers in
+ * `customer_spread`. First and last order and the cohort are the customer's over all currencies, so
+ * the rows of other currencies take part, with a difference of nothing; they are looked up for those
+ * whose orders are in another sequence (`resequenced`), and stay what they are for the others.
+ *
+ * `values_written` says which rows have to go (`emptied`); those of a customer without any order left,
+ * `values_gone`, are gone already.
  */
-export const addCustomerValues = sql`
-  value_sums as materialized (
-    select customer_id, currency_code,
-      coalesce(sum(s.total_amount) filter (where ${countsAsSales}), 0) as total_spent,
-      ${placedValue} as placed_value, coalesce(sum(orders), 0)::integer as orders_count
-    from facts as s
-    where customer_id is not null
-    group by customer_id, currency_code
-  ),
-  value_facts as (
-    select * from value_sums
-    union all
-    select customer_id, v.currency_code, 0, 0, 0
-    from (select distinct customer_id from value_sums) as concerned
-    cross join lateral (
-      select currency_code from customer_values as one
-      where one.customer_id = concerned.customer_id
-      offset 0
-    ) as v
-    where (customer_id, v.currency_code) not in (
-      select customer_id, currency_code from value_sums
-    )
-  ),
-  value_spans as materialized (
-    select value_facts.*, first.processed_at as first_order_at, first.cohort_month,
-      last.processed_at as last_order_at
-    from value_facts
-    left join lateral (
-      select p.processed_at, p.cohort_month from customer_orders as p
-      where p.customer_id = value_facts.customer_id
-      order by p.processed_at, p.order_id limit 1
-    ) as first on true
-    left join lateral (
-      select p.processed_at from customer_orders as p
-      where p.customer_id = value_facts.customer_id
-      order by p.processed_at desc, p.order_id desc limit 1
-    ) as last on true
-  ),
-  values_gone as (
-    delete from customer_values
-    where customer_id = any(
-      array(select customer_id from value_spans where first_order_at is null)
-    )
-  ),
-  values_written as (
-    insert into customer_values as stored (tenant_id, ${names(CUSTOMER_VALUE)})
-    select ${currentTenant}, ${names(CUSTOMER_VALUE)}
-    from value_spans
-    where first_order_at is not null
-    order by customer_id
-    on conflict (tenant_id, customer_id, currency_code) do update set
-      total_spent = stored.total_spent + excluded.total_spent,
-      placed_value = stored.placed_value + excluded.placed_value,
-      orders_count = stored.orders_count + excluded.orders_count,
-      first_order_at = excluded.first_order_at,
-      last_order_at = excluded.last_order_at,
-      cohort_month = excluded.cohort_month
-    where excluded.total_spent <> 0 or excluded.placed_value <> 0 or excluded.orders_count <> 0
-      or (stored.first_order_at, stored.last_order_at, stored.cohort_month)
-        is distinct from (excluded.first_order_at, excluded.last_order_at, excluded.cohort_month)
-    returning stored.customer_id, stored.orders_count = 0 as emptied
-  )
-`
+export function addCustomerValues(resequenced: readonly string[]): RawBuilder<unknown> {
+  return sql`
+    value_sums as materialized (
+      select customer_id, currency_code,
+        coalesce(sum(s.total_amount) filter (where ${countsAsSales}), 0) as total_spent,
+        ${placedValue} as placed_value, coalesce(sum(orders), 0)::integer as orders_count
+      from facts as s
+      where customer_id is not null
+      group by customer_id, currency_code
+    ),
+    values_before as materialized (
+      select v.*
+      from (select distinct customer_id from value_sums) as concerned
+      cross join lateral (
+        select customer_id, first_order_at, cohort_month, ${names(SPREAD_BY)}
+        from customer_values as one
+        where one.customer_id = concerned.customer_id
+        offset 0
+      ) as v
+    ),
+    value_facts as (
+      select * from value_sums
+      union all
+      select customer_id, currency_code, 0, 0, 0
+      from values_before
+      where (customer_id, currency_code) not in (
+        select customer_id, currency_code from value_sums
+      )
+    ),
+    spans as (
+      select distinct customer_id, first_order_at, last_order_at, cohort_month
+      from values_before
+      where customer_id not in (select unnest(${idArray(resequenced)}))
+      union all
+      select customer_id, first.processed_at, last.processed_at, first.cohort_month
+      from unnest(${idArray(resequenced)}) as sequenced (customer_id)
+      cross join lateral (
+        select p.processed_at, p.cohort_month from customer_orders as p
+        where p.customer_id = sequenced.customer_id
+        order by p.processed_at, p.order_id limit 1
+      ) as first
+      cross join lateral (
+        select p.processed_at from customer_orders as p
+        where p.customer_id = sequenced.customer_id
+        order by p.processed_at desc, p.order_id desc limit 1
+      ) as last
+    ),
+    value_spans as materialized (
+      select value_facts.*, first_order_at, last_order_at, cohort_month
+      from value_facts left join spans using (customer_id)
+    ),
+    values_gone as (
+      delete from customer_values
+      where customer_id = any(
+        array(select customer_id from value_spans where first_order_at is null)
+      )
+      returning customer_id, currency_code
+    ),
+    values_written as (
+      insert into customer_values as stored (tenant_id, ${names(CUSTOMER_VALUE)})
+      select ${currentTenant}, ${names(CUSTOMER_VALUE)}
+      from value_spans
+      where first_order_at is not null
+      order by customer_id
+      on conflict (tenant_id, customer_id, currency_code) do update set
+        total_spent = stored.total_spent + excluded.total_spent,
+        placed_value = stored.placed_value + excluded.placed_value,
+        orders_count = stored.orders_count + excluded.orders_count,
+        first_order_at = excluded.first_order_at,
+        last_order_at = excluded.last_order_at,
+        cohort_month = excluded.cohort_month
+      where excluded.total_spent <> 0 or excluded.placed_value <> 0 or excluded.orders_count <> 0
+        or (stored.first_order_at, stored.last_order_at, stored.cohort_month)
+          is distinct from (excluded.first_order_at, excluded.last_order_at, excluded.cohort_month)
+      returning stored.customer_id, stored.orders_count = 0 as emptied,
+        ${names(SPREAD_BY, 'stored')}
+    ),
+    values_changed as materialized (
+      select customer_id, currency_code from values_written
+      union all
+      select customer_id, currency_code from values_gone
+    ),
+    spread_written as (${moveSpread(sql`(
+      select ${names(SPREAD_BY)}, 1 as weight from values_written where not emptied
+      union all
+      select ${names(SPREAD_BY)}, -1 from values_before
+      where (customer_id, currency_code) in (select customer_id, currency_code from values_changed)
+    )`)})
+  `
+}

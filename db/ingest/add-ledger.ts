@@ -2,17 +2,19 @@ import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { addCustomerValues } from './add-customer-values.ts'
 import {
+  addByDay,
   addDifferences,
   emptiedBy,
-  insertDifferences,
   removeEmpty,
   type Emptied,
 } from './add-differences.ts'
-import { bothViews } from './both-views.ts'
-import { isFew, plannedFor } from './few-changes.ts'
+import { addProducts } from './add-products.ts'
+import { intervalsEmptiedBy, removeEmptyIntervals, type EmptyIntervals } from './customer-spread.ts'
+import { plannedFor } from './few-changes.ts'
 import { ledgerFacts } from './ledger-facts.ts'
-import { DAY_MEASURES, PRODUCT_MEASURES } from './ledger-measures.ts'
-import type { Changes, Move } from './resequence.ts'
+import { DAY_MEASURES } from './ledger-measures.ts'
+import type { Changes } from './drained-rows.ts'
+import type { Sequence } from './resequence.ts'
 import {
   COHORT_MONTHS,
   DAILY_ORDERING,
@@ -21,33 +23,22 @@ import {
   DAILY_SEGMENT_SALES,
   type SumTable,
 } from './rollup-tables.ts'
-import { idArray, names } from './statement.ts'
-
-const SEGMENT = DAILY_SEGMENT_SALES.key.slice(2)
-const PRODUCT = DAILY_PRODUCT_SALES.key.slice(2)
+import { segmentSums } from './segment-sums.ts'
+import { idArray } from './statement.ts'
 
 /**
  * Takes away from the rollups of sales what the orders were counted for and adds what they count for
- * now. Each ledger row is read once; the days are made of the sums of their segments.
+ * now. Each ledger row is read once; the days are made of the sums of their segments. Returns the ids
+ * of the customers whose values are others than before.
  */
 export async function addLedger(
   trx: TenantTrx,
   changes: Changes,
-  moves: readonly Move[],
-): Promise<void> {
+  { moves, customers }: Sequence,
+): Promise<readonly string[]> {
   const { rows } = await sql<Added>`${plannedFor(changes.orders)}
     with ${ledgerFacts(changes, moves)},
-    ${bothViews('segments', DAILY_SEGMENT_SALES, { key: SEGMENT, measures: DAY_MEASURES })},
-    segments as materialized (
-      select 'event' as reversals, * from segments_event
-      union all
-      select 'order', * from segments_order
-    ),
-    ${bothViews('products', DAILY_PRODUCT_SALES, {
-      key: PRODUCT,
-      measures: PRODUCT_MEASURES,
-      which: sql`line_type = 'PRODUCT'`,
-    })},
+    ${segmentSums},
     cohort_facts as materialized (
       select cohort_month, date_trunc('month', event_day::timestamp)::date as event_month,
         date_trunc('month', order_day::timestamp)::date as order_month, currency_code,
@@ -63,7 +54,7 @@ export async function addLedger(
       ) as by_days
       group by 1, 2, 3, 4
     ),
-    segments_written as (${addDifferences(DAILY_SEGMENT_SALES, sql`segments`)}),
+    ${addByDay(DAILY_SEGMENT_SALES, { name: 'segments', from: 'segments' }, changes.orders)},
     days_written as (${addDifferences(
       DAILY_SALES,
       sql`(
@@ -82,7 +73,7 @@ export async function addLedger(
         group by day
       )`,
     )}),
-    ${isFew(changes.orders) ? addProducts : addManyProducts},
+    ${addProducts(changes.orders)},
     cohorts_written as (${addDifferences(
       COHORT_MONTHS,
       sql`(
@@ -100,67 +91,33 @@ export async function addLedger(
         group by cohort_month, month, currency_code
       )`,
     )}),
-    ${addCustomerValues}
+    ${addCustomerValues(customers)}
     select
-      ${emptiedBy(DAILY_SEGMENT_SALES, 'segments_written')} as segments,
-      ${emptiedBy(DAILY_SALES, 'days_written')} as days,
-      ${emptiedBy(DAILY_ORDERING, 'guests_written')} as ordering,
-      ${emptiedBy(DAILY_PRODUCT_SALES, 'products_written')} as products,
-      ${emptiedBy(COHORT_MONTHS, 'cohorts_written')} as cohorts,
-      (select json_agg(customer_id::text) from values_written where emptied) as customers
+      ${emptiedBy('segments_written')} as segments,
+      ${emptiedBy('days_written')} as days,
+      ${emptiedBy('guests_written')} as ordering,
+      ${emptiedBy('products_written')} as products,
+      ${emptiedBy('cohorts_written')} as cohorts,
+      ${intervalsEmptiedBy('spread_written')} as intervals,
+      (select json_agg(customer_id::text) from values_written where emptied) as emptied,
+      (select json_agg(distinct customer_id::text) from values_changed) as changed
   `.execute(trx)
   const [done] = rows
-  if (done === undefined) return
+  if (done === undefined) return []
   await removeEmpty(trx, DAILY_SEGMENT_SALES, done.segments)
   await removeEmpty(trx, DAILY_SALES, done.days)
   await removeEmpty(trx, DAILY_ORDERING, done.ordering)
   await removeEmpty(trx, DAILY_PRODUCT_SALES, done.products)
   await removeEmpty(trx, COHORT_MONTHS, done.cohorts)
-  if (done.customers === null) return
-  await sql`
-    delete from customer_values
-    where customer_id = any(${idArray(done.customers)}) and orders_count = 0
-  `.execute(trx)
+  await removeEmptyIntervals(trx, done.intervals)
+  if (done.emptied !== null) {
+    await sql`
+      delete from customer_values
+      where customer_id = any(${idArray(done.emptied)}) and orders_count = 0
+    `.execute(trx)
+  }
+  return done.changed ?? []
 }
-
-const addProducts = sql`
-  products_written as (${addDifferences(
-    DAILY_PRODUCT_SALES,
-    sql`(
-      select 'event' as reversals, * from products_event
-      union all
-      select 'order', * from products_order
-    )`,
-  )})
-`
-
-/**
- * The same for very many rows, as a first sync has them: days of which nothing is stored yet are
- * inserted without looking for rows, a view after the other, in the order of their index.
- */
-const addManyProducts = sql`
-  stored_days as materialized (
-    select reversals, day
-    from (
-      select distinct 'event' as reversals, day from products_event
-      union all
-      select distinct 'order', day from products_order
-    ) as touched
-    where (
-      select true from daily_product_sales as stored
-      where stored.reversals = touched.reversals and stored.day = touched.day
-      limit 1
-    )
-  ),
-  products_inserted as (${insertDifferences(
-    DAILY_PRODUCT_SALES,
-    sql`(${productsOf('event', 'not in', true)} union all ${productsOf('order', 'not in', true)})`,
-  )}),
-  products_written as (${addDifferences(
-    DAILY_PRODUCT_SALES,
-    sql`(${productsOf('event', 'in')} union all ${productsOf('order', 'in')})`,
-  )})
-`
 
 interface Added {
   segments: Emptied
@@ -168,7 +125,9 @@ interface Added {
   ordering: Emptied
   products: Emptied
   cohorts: Emptied
-  customers: string[] | null
+  intervals: EmptyIntervals
+  emptied: string[] | null
+  changed: string[] | null
 }
 
 /** `sum(a) as a, …`, in the type of the column. */
@@ -180,17 +139,4 @@ function sumsOf({ sums }: SumTable): RawBuilder<unknown> {
       return sql`${whole.has(name) ? sql`${total}::integer` : total} as ${sql.ref(name)}`
     }),
   )
-}
-
-/** The rows of one view on days of which rows are stored, or of which none are. */
-function productsOf(
-  reversals: 'event' | 'order',
-  stored: 'in' | 'not in',
-  sorted = false,
-): RawBuilder<unknown> {
-  return sql`(
-    select ${sql.lit(reversals)} as reversals, * from ${sql.table(`products_${reversals}`)}
-    where day ${sql.raw(stored)} (select day from stored_days where reversals = ${sql.lit(reversals)})
-    ${sorted ? sql`order by day, ${names(PRODUCT)}` : sql``}
-  )`
 }

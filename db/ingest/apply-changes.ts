@@ -1,22 +1,31 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { addLedger } from './add-ledger.ts'
-import { plannedFor } from './few-changes.ts'
-import { markStaleMonths } from './fold-product-months.ts'
-import { resequence, type Changes } from './resequence.ts'
+import { refreshDrift } from './customer-drift.ts'
+import { isFew, planForFew, plannedFor } from './few-changes.ts'
+import type { Changes } from './drained-rows.ts'
+import { resequence } from './resequence.ts'
 import { idArray } from './statement.ts'
 
-/** Brings all rollups from what they count of these orders and customers to what is true now. */
+/**
+ * Brings all rollups from what they count of these orders and customers to what is true now, and with
+ * them how customers' lifetime values are spread and where they differ from Shopify's.
+ */
 export async function applyChanges(trx: TenantTrx, changes: Changes): Promise<void> {
-  const moves = await resequence(trx, changes)
-  await addLedger(trx, changes, moves)
-  if (!changes.counted) {
-    await sql`${plannedFor(changes.orders)} with ${markStaleMonths(changes)} select`.execute(trx)
-    return
+  if (isFew(changes.orders)) await planForFew.execute(trx)
+  else await planForMany(trx)
+  const customers = await addLedger(trx, changes, await resequence(trx, changes))
+  if (changes.counted) {
+    await sql`${plannedFor(changes.orders)}
+      with spent as (delete from counted_orders where id = any(${idArray(changes.orders)}))
+      delete from counted_sales where order_id = any(${idArray(changes.orders)})
+    `.execute(trx)
   }
-  await sql`${plannedFor(changes.orders)}
-    with spent as (delete from counted_orders where id = any(${idArray(changes.orders)})),
-    ${markStaleMonths(changes)}
-    delete from counted_sales where order_id = any(${idArray(changes.orders)})
-  `.execute(trx)
+  await refreshDrift(customers)?.execute(trx)
+}
+
+/** Else many orders go to disk, several times, and are joined each with each where none are expected. */
+async function planForMany(trx: TenantTrx): Promise<void> {
+  await sql`set local work_mem = '64MB'`.execute(trx)
+  await sql`set local enable_nestloop = off`.execute(trx)
 }

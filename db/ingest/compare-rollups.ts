@@ -88,7 +88,7 @@ async function compare(
 /** Against the days, which have been compared by then. A stale month is not read: it may be anything. */
 const PRODUCT_MONTHS: RollupDefinition = {
   table: 'product_months',
-  key: ['reversals', 'month', 'product_id', 'variant_id', 'currency_code'],
+  key: ['part', 'month', 'product_id', 'variant_id', 'currency_code'],
   columns: ['month', ...PRODUCT_MONTH],
   select: () => sql`
     select f.month, added.*

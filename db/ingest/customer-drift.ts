@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { plannedFor } from './few-changes.ts'
-import { currentTenant, lookedUp, setExcluded } from './statement.ts'
+import { currentTenant, idArray, lookedUp, setExcluded } from './statement.ts'
 
 const FIGURES = ['currency_code', 'difference', 'shopify_read_at'] as const
 
@@ -37,8 +37,13 @@ export function refreshDrift(customers: readonly string[]): RawBuilder<unknown> 
     gone as (
       delete from customer_drift
       where ctid = any(array(
-        select place from ${lookedUp('customer_drift', 'customer_id', customers)} as known
-        where customer_id not in (select customer_id from fresh)
+        select place from (
+          select id from unnest(${idArray(customers)}) as concerned (id)
+          where id not in (select customer_id from fresh)
+        ) as others
+        cross join lateral (
+          select ctid as place from customer_drift as d where d.customer_id = others.id offset 0
+        ) as known
       ))
     )
     insert into customer_drift as stored (tenant_id, customer_id, ${sql.join(FIGURES.map((name) => sql.ref(name)))})

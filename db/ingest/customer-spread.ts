@@ -1,10 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import { plannedFor } from './few-changes.ts'
-import { currentTenant, lookedUp } from './statement.ts'
-
-/** A part of `customer_spread`, as rows in JSON. */
-export type Spread = string
+import { currentTenant } from './statement.ts'
 
 /**
  * The intervals that a row `v` of `customer_values` lies in, as (measure, bucket). Amounts are in
@@ -21,59 +17,48 @@ const buckets = sql`(
   select 'last_order', floor(extract(epoch from v.last_order_at) / 86400)::bigint
 )`
 
-/** `customer_spread` as it should be, of these customers alone or of all. */
-export function freshSpread(customers: readonly string[] | 'all'): RawBuilder<unknown> {
-  const values =
-    customers === 'all'
-      ? sql`customer_values`
-      : lookedUp('customer_values', 'customer_id', customers)
+/** `customer_spread` as it should be. */
+export const freshSpread = sql`
+  select v.currency_code, measure, bucket, count(*) as customers
+  from customer_values as v cross join lateral ${buckets} as b
+  group by v.currency_code, measure, bucket
+`
+
+/**
+ * Moves customers between the intervals, given rows of `customer_values` with a weight: 1 for what a
+ * row is from now on, −1 for what it was. For use as a CTE: returns the intervals that were touched.
+ */
+export function moveSpread(rows: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    select v.currency_code, measure, bucket, count(*) as customers
-    from ${values} as v cross join lateral ${buckets} as b
+    insert into customer_spread as stored (tenant_id, currency_code, measure, bucket, customers)
+    select ${currentTenant}, v.currency_code, measure, bucket, sum(v.weight)
+    from ${rows} as v cross join lateral ${buckets} as b
     group by v.currency_code, measure, bucket
+    having sum(v.weight) <> 0
+    order by v.currency_code, measure, bucket
+    on conflict (tenant_id, currency_code, measure, bucket)
+      do update set customers = stored.customers + excluded.customers
+    returning currency_code, measure, bucket, customers
   `
 }
 
-/** What these customers add to `customer_spread` now, to be taken away once they have changed. */
-export async function readSpread(trx: TenantTrx, customers: readonly string[]): Promise<Spread> {
-  if (customers.length === 0) return '[]'
-  const { rows } = await sql<{ spread: Spread | null }>`${plannedFor(customers)}
-    select json_agg(fresh)::text as spread from (${freshSpread(customers)}) as fresh
-  `.execute(trx)
-  return rows[0]?.spread ?? '[]'
+/** Intervals that hold nobody any more, as rows in JSON; null: there are none. */
+export type EmptyIntervals = string | null
+
+/** What a CTE of `moveSpread` emptied. */
+export function intervalsEmptiedBy(written: string): RawBuilder<unknown> {
+  return sql`(
+    select json_agg(w)::text from ${sql.table(written)} as w where customers = 0
+  )`
 }
 
-/** Adds to `customer_spread` what these customers add to it now, less what they did before. */
-export async function moveSpread(
-  trx: TenantTrx,
-  customers: readonly string[],
-  before: Spread,
-): Promise<void> {
-  if (customers.length === 0) return
-  const { rows } = await sql<{ emptied: Spread | null }>`${plannedFor(customers)}
-    with written as (
-      insert into customer_spread as stored (tenant_id, currency_code, measure, bucket, customers)
-      select ${currentTenant}, currency_code, measure, bucket, sum(customers)
-      from (
-        ${freshSpread(customers)}
-        union all
-        select currency_code, measure, bucket, -customers from ${rowsOf(before)}
-      ) as moved
-      group by currency_code, measure, bucket
-      having sum(customers) <> 0
-      order by currency_code, measure, bucket
-      on conflict (tenant_id, currency_code, measure, bucket)
-        do update set customers = stored.customers + excluded.customers
-      returning currency_code, measure, bucket, customers
-    )
-    select json_agg(written)::text as emptied from written where customers = 0
-  `.execute(trx)
-  const emptied = rows[0]?.emptied ?? null
+export async function removeEmptyIntervals(trx: TenantTrx, emptied: EmptyIntervals): Promise<void> {
   if (emptied === null) return
   await sql`
     delete from customer_spread
     where ctid = any(array(
-      select place from ${rowsOf(emptied)}
+      select place
+      from json_to_recordset(${emptied}::json) as r (currency_code text, measure text, bucket bigint)
       cross join lateral (
         select ctid as place from customer_spread as s
         where s.currency_code = r.currency_code and s.measure = r.measure and s.bucket = r.bucket
@@ -82,8 +67,3 @@ export async function moveSpread(
     ))
   `.execute(trx)
 }
-
-const rowsOf = (spread: Spread): RawBuilder<unknown> => sql`
-  json_to_recordset(${spread}::json)
-    as r (currency_code text, measure text, bucket bigint, customers bigint)
-`

@@ -1,13 +1,23 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { isFew } from './few-changes.ts'
-import { idArray, lookedUp } from './statement.ts'
+import { isOneOf, lookedUp } from './statement.ts'
 
 /** Orders that a drain works on, by ascending id. */
 export interface DrainedOrders {
   orders: readonly string[]
   /** Whether they are most of the shop's orders between the first and the last of them. */
   dense: boolean
+}
+
+/** What a drain works on; both kinds have had their marks taken. */
+export interface Changes extends DrainedOrders {
+  /** The shop's time zone. */
+  zone: string
+  /** Ids of customers who were deleted or came back. */
+  customers: readonly string[]
+  /** Whether any of the orders may have been counted before: of a first sync's none were. */
+  counted: boolean
 }
 
 /** Of a first sync, or a rebuild, they are; of a few that changed nobody asks. */
@@ -39,7 +49,7 @@ export function drainedRows(
       where ${isBetween(column, orders)}
       offset 0
     ) as one
-    where ${sql.ref(`one.${column}`)} in (select unnest(${idArray(orders)}))
+    where ${isOneOf(`one.${column}`, orders)}
   )`
 }
 

@@ -46,7 +46,7 @@ const months = (shop: TestShop) =>
     const rows = await trx
       .selectFrom('product_months')
       .select(['month', 'units', 'net_sales', 'last_sold_on'])
-      .where('reversals', '=', 'event')
+      .where('part', '=', 'event')
       .orderBy('month')
       .execute()
     return rows.map((row) => [row.month, row.units, Number(row.net_sales), row.last_sold_on])

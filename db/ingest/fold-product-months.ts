@@ -1,26 +1,27 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import { drainedRows } from './drained-rows.ts'
-import type { Changes } from './resequence.ts'
+import type { ProductSalesPart } from '../schema/index.ts'
+import { PRODUCT_SUMS } from './rollup-tables.ts'
 import { currentTenant, names, shopZone } from './statement.ts'
 import { lockTenantPart } from './tenant-lock.ts'
 
-const KEY = ['reversals', 'product_id', 'variant_id', 'currency_code']
-const SUMS = ['units', 'returned_units', 'gross_sales', 'discounts', 'returns', 'net_sales']
+const KEY = ['part', 'product_id', 'variant_id', 'currency_code']
 
 /** The columns of `product_months` behind the month, in the order of `monthOfProducts`. */
-export const PRODUCT_MONTH: readonly string[] = [...KEY, ...SUMS, 'last_sold_on']
+export const PRODUCT_MONTH: readonly string[] = [...KEY, ...PRODUCT_SUMS, 'last_sold_on']
 
-/** What a month of `daily_product_sales` adds up to. */
+/** What a month of `daily_product_sales` adds up to: of what moves inside the month, to nothing. */
 export function monthOfProducts(firstDay: RawBuilder<unknown>): RawBuilder<unknown> {
-  const sums = SUMS.map((name) => sql`sum(${sql.ref(name)}) as ${sql.ref(name)}`)
+  const sums = PRODUCT_SUMS.map((name) => sql`sum(${sql.ref(name)}) as ${sql.ref(name)}`)
+  const differs = PRODUCT_SUMS.map((name) => sql`sum(${sql.ref(name)}) <> 0`)
   return sql`
     select ${names(KEY)}, ${sql.join(sums)},
-      max(day) filter (where units > returned_units) as last_sold_on
+      max(day) filter (where part = 'event' and units > returned_units) as last_sold_on
     from daily_product_sales
-    where reversals in ('event', 'order')
+    where part in ('event', 'moved')
       and day >= ${firstDay} and day < (${firstDay} + interval '1 month')::date
     group by ${names(KEY)}
+    having ${sql.join(differs, sql` or `)}
   `
 }
 
@@ -50,8 +51,8 @@ export async function foldProductMonths(
       from (
         select min(day) as first_day, max(day) as last_day
         from (
-          ${endOf('event', 'asc')} union all ${endOf('order', 'asc')}
-          union all ${endOf('event', 'desc')} union all ${endOf('order', 'desc')}
+          ${endOf('event', 'asc')} union all ${endOf('moved', 'asc')}
+          union all ${endOf('event', 'desc')} union all ${endOf('moved', 'desc')}
         ) as ends
       ) as days
       cross join lateral generate_series(
@@ -77,13 +78,13 @@ export async function foldProductMonths(
   return rows.length
 }
 
-const endOf = (reversals: 'event' | 'order', way: 'asc' | 'desc'): RawBuilder<unknown> => sql`(
-  select day from daily_product_sales where reversals = ${reversals} order by day ${sql.raw(way)} limit 1
+const endOf = (part: ProductSalesPart, way: 'asc' | 'desc'): RawBuilder<unknown> => sql`(
+  select day from daily_product_sales where part = ${part} order by day ${sql.raw(way)} limit 1
 )`
 
 async function fold(trx: TenantTrx, month: string): Promise<void> {
   await sql`
-    delete from product_months where reversals in ('event', 'order') and month = ${month}::date
+    delete from product_months where part in ('event', 'moved') and month = ${month}::date
   `.execute(trx)
   await sql`
     insert into product_months (tenant_id, month, ${names(PRODUCT_MONTH)})
@@ -98,27 +99,16 @@ async function fold(trx: TenantTrx, month: string): Promise<void> {
 }
 
 /**
- * A CTE of the drain that says of the months in which these orders counted, or now count, that only
- * their days are right. For a statement that still sees what was counted of the orders.
+ * A CTE of the drain that says of the months of these differences, rows of `daily_product_sales`, that
+ * only their days are right.
  */
-export function markStaleMonths(changes: Omit<Changes, 'customers'>): RawBuilder<unknown> {
-  const { zone, counted } = changes
-  const until = sql`
-          union all
-          select processed_at from ${drainedRows('counted_orders', 'id', changes)} as o
-          union all
-          select counted_at from ${drainedRows('counted_sales', 'order_id', changes)} as s`
+export function markStaleMonths(differences: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     stale_months as (
       update folded_months as f set stale = true
       from (
-        select distinct date_trunc('month', at at time zone ${zone}::text)::date as month
-        from (
-          select processed_at as at from ${drainedRows('orders', 'id', changes)} as o
-          union all
-          select counted_at from ${drainedRows('sales', 'order_id', changes)} as s
-          ${counted ? until : sql``}
-        ) as times
+        select distinct date_trunc('month', day::timestamp)::date as month
+        from ${differences} as d
         where exists (select from folded_months where not stale)
       ) as touched
       where f.month = touched.month and not f.stale

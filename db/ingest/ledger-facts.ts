@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
-import { drainedRows } from './drained-rows.ts'
+import { drainedRows, type Changes } from './drained-rows.ts'
 import { orderCounts } from './ledger-measures.ts'
-import type { Changes, Move } from './resequence.ts'
+import type { Move } from './resequence.ts'
 import { COUNTED_ORDER, COUNTED_SALE } from './rollup-tables.ts'
 import { lookedUp, names, recordset } from './statement.ts'
 
@@ -17,9 +17,9 @@ const ORDER_LEVEL = [
 ] as const
 
 /** Amounts of a ledger row, which change their sign when the row is taken away. */
-const AMOUNTS = ['quantity', 'total_amount', 'discount_before_tax', 'tax_amount'] as const
-const KINDS = ['reason', 'action_type', 'line_type', 'currency_code'] as const
-const PRODUCT = ['product_id', 'variant_id'] as const
+export const AMOUNTS = ['quantity', 'total_amount', 'discount_before_tax', 'tax_amount'] as const
+/** What of a ledger row decides which figures it counts in. */
+export const KINDS = ['reason', 'action_type', 'line_type'] as const
 
 /** Some orders at one of their places. */
 interface Source {
@@ -34,11 +34,8 @@ interface Source {
 /**
  * The CTE `facts`: ledger rows, and a row without a line type for each order itself (`orders`), with
  * weight −1 where and as they were counted until now, +1 where and as they count from now on. Amounts
- * carry that sign, so the measures of the ledger apply to them as they are.
- *
- * `moved_facts` says what has to be added where each counts on the day it happened (`event_day`) so
- * that all count on the days of their orders: of rows of another day, which are few, one that takes
- * away and one that adds.
+ * carry that sign, so the measures of the ledger apply to them as they are. `event_day` is the day
+ * on which a row happened, `order_day` that of its order.
  *
  * What belongs to an order is looked up through its key: lateral with `offset 0`, which holds the
  * planner to that where it has no statistics yet.
@@ -49,26 +46,20 @@ export function ledgerFacts(changes: Changes, moves: readonly Move[]): RawBuilde
     ({ name, weight, sales }) => sql`
       select
         ${sql.lit(weight)} as weight, null::integer as orders, ${names(ORDER_LEVEL, 'o')},
-        (s.counted_at at time zone ${changes.zone}::text)::date as event_day, ${names(KINDS, 's')},
+        (s.counted_at at time zone ${changes.zone}::text)::date as event_day, s.currency_code,
+        ${names(KINDS, 's')},
         coalesce(s.product_id, 0) as product_id, coalesce(s.variant_id, 0) as variant_id,
         ${signed(weight)}
       from ${sql.table(name)} as o ${sales}
       union all
       select ${sql.lit(weight)}, ${sql.lit(weight)}, ${names(ORDER_LEVEL, 'o')}, o.order_day,
-        null, null, null, o.order_currency, null, null, null, null, null, null
+        o.order_currency, null, null, null, null, null, null, null, null, null
       from ${sql.table(name)} as o
     `,
   )
   return sql`
     ${sql.join(sources.map(({ name, orders }) => sql`${sql.ref(name)} as materialized (${orders})`))},
-    facts as materialized (${sql.join(facts, sql` union all `)}),
-    moved_facts as materialized (
-      select case way when 1 then order_day else event_day end as day, weight * way as weight,
-        orders, ${names([...ORDER_LEVEL, ...KINDS, ...PRODUCT])},
-        ${sql.join(AMOUNTS.map((name) => sql`${sql.ref(name)} * way as ${sql.ref(name)}`))}
-      from facts cross join (values (1), (-1)) as ways (way)
-      where event_day <> order_day
-    )
+    facts as materialized (${sql.join(facts, sql` union all `)})
   `
 }
 

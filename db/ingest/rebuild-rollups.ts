@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { PLANNED_ONCE } from '../connection/planned-once.ts'
 import type { TenantTrx } from '../index.ts'
-import { applyToCustomers } from './customer-standing.ts'
+import { applyChanges } from './apply-changes.ts'
 import { loadShopZone } from './shop-zone.ts'
 import { currentTenant } from './statement.ts'
 import { lockTenantPart } from './tenant-lock.ts'
@@ -73,7 +73,7 @@ export async function rebuildAll(
     const orders = rows.map((row) => row.id)
     const last = orders.at(-1)
     if (last === undefined) return total
-    await applyToCustomers(trx, { zone, orders, customers: [], counted: false, dense: true })
+    await applyChanges(trx, { zone, orders, customers: [], counted: false, dense: true })
     onProgress?.()
     total += orders.length
     after = last

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { addDifferences, emptiedBy, removeEmpty, type Emptied } from './add-differences.ts'
-import { drainedRows, type DrainedOrders } from './drained-rows.ts'
+import type { Changes } from './drained-rows.ts'
 import { isFew, plannedFor } from './few-changes.ts'
-import { orderCounts } from './ledger-measures.ts'
+import { freshPlaces, storedPlaces } from './order-places.ts'
 import {
   COHORT_MONTHS,
   CUSTOMER_ORDER,
@@ -11,17 +11,7 @@ import {
   ORDERING_GAP_MONTHS,
   ORDERING_GAPS,
 } from './rollup-tables.ts'
-import { currentTenant, idArray, lookedUp, names, setExcluded } from './statement.ts'
-
-/** What a drain works on; both kinds have had their marks taken. */
-export interface Changes extends DrainedOrders {
-  /** The shop's time zone. */
-  zone: string
-  /** Ids of customers who were deleted or came back. */
-  customers: readonly string[]
-  /** Whether any of the orders may have been counted before: of a first sync's none were. */
-  counted: boolean
-}
+import { currentTenant, names, setExcluded } from './statement.ts'
 
 /** Where an order stood among its customer's until now; nulls: it was a guest's, or counted nowhere. */
 export interface Move {
@@ -31,9 +21,18 @@ export interface Move {
   cohort_month: string | null
 }
 
+/** What changed in `customer_orders`. */
+export interface Sequence {
+  /** Orders whose place in the other rollups moved, changed themselves or not. */
+  moves: readonly Move[]
+  /** Ids of the customers whose sequence of orders is another one, or none any more. */
+  customers: readonly string[]
+}
+
+const UNCHANGED: Sequence = { moves: [], customers: [] }
+
 /**
- * Brings `customer_orders` and what is counted from it up to date, and returns the orders whose place
- * in the other rollups moved, changed themselves or not.
+ * Brings `customer_orders` and what is counted from it up to date.
  *
  * `customer_orders` is the sequence of what is counted, so nothing here depends on changes that are
  * not drained yet. An order depends on the two before it; so around those that leave or arrive
@@ -43,8 +42,8 @@ export interface Move {
  * Lookups are lateral with `offset 0`, or sub-selects, so that they stay index lookups where Postgres
  * has no statistics yet; full joins because they hash or merge whatever the planner expects.
  */
-export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move[]> {
-  if (isFew(changes.orders) && (await allInPlace(trx, changes))) return []
+export async function resequence(trx: TenantTrx, changes: Changes): Promise<Sequence> {
+  if (isFew(changes.orders) && (await allInPlace(trx, changes))) return UNCHANGED
   const { rows } = await sql<Resequenced>`${plannedFor(changes.orders)}
     with stored as materialized (${storedPlaces(changes)}),
     fresh as materialized (${freshPlaces(changes)}),
@@ -214,18 +213,27 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Move
             is distinct from (now_customer_id, now_number = 1, now_cohort_month)
           and (was_customer_id is not null or counted)
       ) as moves,
-      ${emptiedBy(DAILY_ORDERING, 'ordering_written')} as days,
-      ${emptiedBy(ORDERING_GAPS, 'gaps_written')} as gaps,
-      ${emptiedBy(ORDERING_GAP_MONTHS, 'gap_months_written')} as gap_months,
-      ${emptiedBy(COHORT_MONTHS, 'cohorts_written')} as cohorts
+      (
+        select json_agg(customer_id::text)
+        from (
+          select was_customer_id as customer_id from changed
+          union
+          select now_customer_id from changed
+        ) as concerned
+        where customer_id is not null
+      ) as customers,
+      ${emptiedBy('ordering_written')} as days,
+      ${emptiedBy('gaps_written')} as gaps,
+      ${emptiedBy('gap_months_written')} as gap_months,
+      ${emptiedBy('cohorts_written')} as cohorts
   `.execute(trx)
   const [done] = rows
-  if (done === undefined) return []
+  if (done === undefined) return UNCHANGED
   await removeEmpty(trx, DAILY_ORDERING, done.days)
   await removeEmpty(trx, ORDERING_GAPS, done.gaps)
   await removeEmpty(trx, ORDERING_GAP_MONTHS, done.gap_months)
   await removeEmpty(trx, COHORT_MONTHS, done.cohorts)
-  return done.moves ?? []
+  return { moves: done.moves ?? [], customers: done.customers ?? [] }
 }
 
 /**
@@ -244,6 +252,7 @@ async function allInPlace(trx: TenantTrx, changes: Changes): Promise<boolean> {
 
 interface Resequenced {
   moves: Move[] | null
+  customers: string[] | null
   days: Emptied
   gaps: Emptied
   gap_months: Emptied
@@ -268,55 +277,4 @@ function unprefixed(alias: 'was' | 'now'): RawBuilder<unknown> {
 
 function countSteps(which: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`coalesce(sum(weight) filter (where ${which}), 0)::integer`
-}
-
-/** The rows of `customer_orders` that may have to change hands, move or go. */
-function storedPlaces(changes: Changes): RawBuilder<unknown> {
-  const { customers } = changes
-  const ofOrders = sql`
-    select * from ${drainedRows('customer_orders', 'order_id', changes)} as p
-  `
-  if (customers.length === 0) return ofOrders
-  return sql`
-    ${ofOrders}
-    union
-    select * from ${lookedUp('customer_orders', 'customer_id', customers)} as p
-    where not (${isAlive(sql`p.customer_id`)})
-  `
-}
-
-/**
- * The orders that have a place now. A customer who came back has again all orders that are counted
- * and have none; what is marked has its turn later. `counted`: the other rollups know the order.
- */
-function freshPlaces(changes: Changes): RawBuilder<unknown> {
-  const { zone, orders, customers, counted } = changes
-  const place = sql`
-    o.id as order_id, o.customer_id, o.processed_at, o.currency_code,
-    (o.processed_at at time zone ${zone}::text)::date as day
-  `
-  const isCounted = sql`o.id in (select id from ${drainedRows('counted_orders', 'id', changes)} as c)`
-  const ofOrders = sql`
-    select ${place}, ${counted ? isCounted : sql`false`} as counted
-    from ${drainedRows('orders', 'id', changes)} as o
-    where ${orderCounts} and o.customer_id is not null
-      and ${isAlive(sql`o.customer_id`)}
-  `
-  if (customers.length === 0) return ofOrders
-  return sql`
-    ${ofOrders}
-    union all
-    select ${place}, true
-    from ${lookedUp('orders', 'customer_id', customers)} as o
-    where ${orderCounts}
-      and ${isAlive(sql`o.customer_id`)}
-      and o.id <> all(${idArray(orders)})
-      and (select d.order_id from dirty_orders as d where d.order_id = o.id) is null
-      and (select p.order_id from customer_orders as p where p.order_id = o.id) is null
-  `
-}
-
-/** Not deleted in Shopify; a customer who is not mirrored yet counts as alive. */
-function isAlive(customerId: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(select c.deleted_at from customers as c where c.id = ${customerId}) is null`
 }

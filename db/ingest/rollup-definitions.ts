@@ -1,6 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
+import { isDifferent } from './add-differences.ts'
 import { freshDrift } from './customer-drift.ts'
 import { freshSpread } from './customer-spread.ts'
+import { AMOUNTS } from './ledger-facts.ts'
 import {
   countsAsSales,
   DAY_MEASURES,
@@ -69,12 +71,14 @@ export const ROLLUPS: readonly RollupDefinition[] = [
   sums(
     DAILY_PRODUCT_SALES,
     (zone) => sql`
-      select reversals, s.day, coalesce(product_id, 0) as product_id,
-        coalesce(variant_id, 0) as variant_id, currency_code,
-        ${selectMeasures(PRODUCT_MEASURES)}, count(*)::integer as entries
-      from (${ledgerByDay(zone)}) as s
-      where s.line_type = 'PRODUCT'
-      group by 1, 2, 3, 4, 5
+      select * from (
+        select part, s.day, coalesce(product_id, 0) as product_id,
+          coalesce(variant_id, 0) as variant_id, currency_code,
+          ${selectMeasures(PRODUCT_MEASURES)}, sum(sign)::integer as entries
+        from (${productParts(zone)}) as s
+        group by 1, 2, 3, 4, 5
+      ) as parts
+      where ${isDifferent(DAILY_PRODUCT_SALES)}
     `,
   ),
   {
@@ -122,7 +126,7 @@ export const ROLLUPS: readonly RollupDefinition[] = [
     table: 'customer_spread',
     key: ['currency_code', 'measure', 'bucket'],
     columns: ['currency_code', 'measure', 'bucket', 'customers'],
-    select: () => freshSpread('all'),
+    select: () => freshSpread,
   },
   {
     table: 'customer_drift',
@@ -164,6 +168,24 @@ function ledgerByDay(zone: string): RawBuilder<unknown> {
   `
   return sql`
     ${rows('event', dayOf(sql`s.counted_at`, zone))} union all ${rows('order', sql`o.day`)}
+  `
+}
+
+/**
+ * PRODUCT rows of the ledger on their own day, and what makes of that the days of their orders: all of
+ * them once more on these, and taken away from their own.
+ */
+function productParts(zone: string): RawBuilder<unknown> {
+  const rows = (part: string, reversals: string, sign: 1 | -1) => sql`
+    select ${sql.lit(part)} as part, day, product_id, variant_id, currency_code, reason,
+      action_type, line_type, ${sql.lit(sign)} as sign,
+      ${sql.join(AMOUNTS.map((name) => sql`${sql.ref(name)} * ${sql.lit(sign)} as ${sql.ref(name)}`))}
+    from (${ledgerByDay(zone)}) as every
+    where reversals = ${sql.lit(reversals)} and line_type = 'PRODUCT'
+  `
+  return sql`
+    ${rows('event', 'event', 1)} union all ${rows('moved', 'order', 1)}
+    union all ${rows('moved', 'event', -1)}
   `
 }
 

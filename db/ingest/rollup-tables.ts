@@ -7,8 +7,6 @@ export interface SumTable {
   sums: readonly string[]
   /** All of these 0: nothing contributes to the row any more, and it goes. */
   emptyBy: readonly string[]
-  /** Those columns of the key that are days or months: enough to find such a row by. */
-  dates: readonly string[]
 }
 
 const DAY_SUMS = ['orders', ...Object.keys(DAY_MEASURES), 'entries'] as const
@@ -19,7 +17,6 @@ export const DAILY_SALES: SumTable = {
   key: ['reversals', 'day', 'currency_code'],
   sums: DAY_SUMS,
   emptyBy: ['entries'],
-  dates: ['day'],
 }
 
 /** `daily_sales`, split by its orders' channel, customer type, presentment currency and country. */
@@ -36,8 +33,9 @@ export const DAILY_SEGMENT_SALES: SumTable = {
   ],
   sums: DAY_SUMS,
   emptyBy: ['entries'],
-  dates: ['day'],
 }
+
+export const PRODUCT_SUMS = [...Object.keys(PRODUCT_MEASURES), 'entries'] as const
 
 /**
  * PRODUCT rows by day and variant, gift cards excluded. Product or variant 0 stands for what is no
@@ -45,10 +43,10 @@ export const DAILY_SEGMENT_SALES: SumTable = {
  */
 export const DAILY_PRODUCT_SALES: SumTable = {
   table: 'daily_product_sales',
-  key: ['reversals', 'day', 'product_id', 'variant_id', 'currency_code'],
-  sums: [...Object.keys(PRODUCT_MEASURES), 'entries'],
-  emptyBy: ['entries'],
-  dates: ['day'],
+  key: ['part', 'day', 'product_id', 'variant_id', 'currency_code'],
+  sums: PRODUCT_SUMS,
+  // What is moved to a day and away from it may be as many rows and not as much.
+  emptyBy: PRODUCT_SUMS,
 }
 
 export const DAILY_ORDERING: SumTable = {
@@ -56,7 +54,6 @@ export const DAILY_ORDERING: SumTable = {
   key: ['day'],
   sums: ['orders_of_customers', 'guest_orders', 'first_orders', 'second_orders', 'later_orders'],
   emptyBy: ['orders_of_customers', 'guest_orders'],
-  dates: ['day'],
 }
 
 export const ORDERING_GAPS: SumTable = {
@@ -64,7 +61,6 @@ export const ORDERING_GAPS: SumTable = {
   key: ['steps', 'earlier_day', 'day'],
   sums: ['orders', 'second_orders'],
   emptyBy: ['orders'],
-  dates: ['earlier_day', 'day'],
 }
 
 export const ORDERING_GAP_MONTHS: SumTable = {
@@ -72,7 +68,6 @@ export const ORDERING_GAP_MONTHS: SumTable = {
   key: ['steps', 'earlier_month', 'day'],
   sums: ['orders', 'second_orders'],
   emptyBy: ['orders'],
-  dates: ['earlier_month', 'day'],
 }
 
 export const COHORT_MONTHS: SumTable = {
@@ -88,7 +83,6 @@ export const COHORT_MONTHS: SumTable = {
     'entries',
   ],
   emptyBy: ['entries'],
-  dates: ['cohort_month', 'month'],
 }
 
 /** Columns of `customer_orders`, one row an order. */

@@ -57,6 +57,14 @@ export function idArray(ids: readonly string[]): RawBuilder<string[]> {
 }
 
 /**
+ * Whether a column is one of many ids, for rows that are read anyway. `+ 0` keeps Postgres from
+ * estimating id by id how many rows that leaves, which took longer than reading them (20,000 ids: 17 ms).
+ */
+export function isOneOf(column: string, ids: readonly string[]): RawBuilder<boolean> {
+  return sql`${sql.ref(column)} + 0 = any(${idArray(ids)})`
+}
+
+/**
  * The rows of a table that have one of these ids, for FROM, each looked up by its key; `place` is where
  * a row lies. With `id = any(…)` Postgres, which expects the rows of an average shop under row-level
  * security, may read all of a large shop's in an index that has the id behind other columns.

@@ -9,11 +9,11 @@ with shop as (select $1::text as currency_code, $2::int as digits),
           and m.last_day <= coalesce($4::date, 'infinity') and exists (
           select from folded_months f where f.month = m.month and not f.stale
         ) as folded
-      from (select greatest($5::date, (
-        select day from daily_product_sales where reversals = $6 order by day limit 1
-      )) as first_day, least($7::date, (
-        select day from daily_product_sales where reversals = $8 order by day desc limit 1
-      )) as last_day)
+      from (select greatest($5::date, least((
+        select day from daily_product_sales where part = $6 order by day limit 1
+      ))) as first_day, least($7::date, greatest((
+        select day from daily_product_sales where part = $8 order by day desc limit 1
+      ))) as last_day)
         as ends
       cross join lateral (
         select month::date as month, (month + interval '1 month')::date - 1 as last_day
@@ -24,21 +24,21 @@ with shop as (select $1::text as currency_code, $2::int as digits),
     ),
     "d" as not materialized (
       select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
-        p.gross_sales, p.discounts, p.returns, p.net_sales, p.last_sold_on
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.entries, p.last_sold_on
       from "d_months" as months
       cross join lateral (
         select * from product_months
-        where reversals = $9 and month = months.month and product_id = any($10::bigint[])
+        where part = 'event' and month = months.month and product_id = any($9::bigint[])
         offset 0
       ) as p
       where months.folded
       union all
       select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
-        p.gross_sales, p.discounts, p.returns, p.net_sales, case when p.units > p.returned_units then p.day end
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.entries, case when p.part = 'event' and p.units > p.returned_units then p.day end
       from "d_months" as months
       cross join lateral (
         select * from daily_product_sales
-        where reversals = $11 and day between months.first_day and months.last_day and product_id = any($12::bigint[])
+        where part = 'event' and day between months.first_day and months.last_day and product_id = any($10::bigint[])
         offset 0
       ) as p
       where not months.folded
@@ -64,7 +64,7 @@ with shop as (select $1::text as currency_code, $2::int as digits),
         coalesce("sold"."discounts", 0) as "discounts",
         coalesce("sold"."returns", 0) as "returns",
         coalesce("sold"."net_sales", 0) as "net_sales"
-      from unnest($13::bigint[], $14::bigint[]) with ordinality
+      from unnest($11::bigint[], $12::bigint[]) with ordinality
         as w (product_id, variant_id, place)
       left join sold using (product_id, variant_id)
     )

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { ProductSalesPart } from '../schema/index.ts'
 import type { Period, Reversals } from './period.ts'
 
 interface ProductDaysInput {
@@ -9,8 +10,15 @@ interface ProductDaysInput {
 }
 
 /**
+ * Which rows of product sales make up a view of reversals, added up: see `ProductSalesPart`.
+ */
+export function isInView(reversals: Reversals): RawBuilder<unknown> {
+  return reversals === 'event' ? sql`part = 'event'` : sql`part in ('event', 'moved')`
+}
+
+/**
  * The CTE `name`: product sales of a range, from the months that are added up (`product_months`) and
- * from the days of all others. Parts of `daily_product_sales`, not its rows.
+ * from the days of all others. To be added up: what counts where has `entries` that are not 0.
  */
 export function productDays(
   name: string,
@@ -18,7 +26,7 @@ export function productDays(
 ): RawBuilder<unknown> {
   const months = sql.id(`${name}_months`)
   const columns = sql`p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
-        p.gross_sales, p.discounts, p.returns, p.net_sales`
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.entries`
   return sql`
     ${months} as materialized (
       select
@@ -42,16 +50,16 @@ export function productDays(
       from ${months} as months
       cross join lateral (
         select * from product_months
-        where reversals = ${reversals} and month = months.month and ${which}
+        where ${isInView(reversals)} and month = months.month and ${which}
         offset 0
       ) as p
       where months.folded
       union all
-      select ${columns}, case when p.units > p.returned_units then p.day end
+      select ${columns}, case when p.part = 'event' and p.units > p.returned_units then p.day end
       from ${months} as months
       cross join lateral (
         select * from daily_product_sales
-        where reversals = ${reversals} and day between months.first_day and months.last_day and ${which}
+        where ${isInView(reversals)} and day between months.first_day and months.last_day and ${which}
         offset 0
       ) as p
       where not months.folded
@@ -85,13 +93,23 @@ function inside({ from, to }: Period): RawBuilder<unknown> {
 }
 
 function firstDay({ from }: Period, reversals: Reversals): RawBuilder<unknown> {
-  return sql`greatest(${from}::date, (
-        select day from daily_product_sales where reversals = ${reversals} order by day limit 1
-      ))`
+  const ends = endsOf(reversals, sql`order by day`)
+  return sql`greatest(${from}::date, least(${ends}))`
 }
 
 function lastDay({ to }: Period, reversals: Reversals): RawBuilder<unknown> {
-  return sql`least(${to}::date, (
-        select day from daily_product_sales where reversals = ${reversals} order by day desc limit 1
-      ))`
+  const ends = endsOf(reversals, sql`order by day desc`)
+  return sql`least(${to}::date, greatest(${ends}))`
+}
+
+/** The first or the last day of each part. */
+function endsOf(reversals: Reversals, order: RawBuilder<unknown>): RawBuilder<unknown> {
+  const parts: readonly ProductSalesPart[] = reversals === 'event' ? ['event'] : ['event', 'moved']
+  return sql.join(
+    parts.map(
+      (part) => sql`(
+        select day from daily_product_sales where part = ${part} ${order} limit 1
+      )`,
+    ),
+  )
 }

@@ -10,10 +10,10 @@ with shop as (select $1::text as currency_code, $2::int as digits),
         coalesce(sum("d"."net_sales") filter (where d.currency_code = shop.currency_code), 0) as "net_sales"
       from daily_product_sales d
       cross join shop
-      where d.reversals = $4
-        and d.product_id = $5::bigint
-        and d.day >= $6::date
-        and d.day <= $7::date
+      where d.part = 'event'
+        and d.product_id = $4::bigint
+        and d.day >= $5::date
+        and d.day <= $6::date
       group by 1
     ),
     buckets as (
@@ -24,9 +24,9 @@ with shop as (select $1::text as currency_code, $2::int as digits),
         coalesce("sold"."returns", 0) as "returns",
         coalesce("sold"."net_sales", 0) as "net_sales"
       from generate_series(
-        date_trunc($8, $9::date::timestamp),
-        $10::date::timestamp,
-        ('1 ' || $11)::interval
+        date_trunc($7, $8::date::timestamp),
+        $9::date::timestamp,
+        ('1 ' || $10)::interval
       ) as b (bucket)
       left join sold on sold.bucket = b.bucket
     )

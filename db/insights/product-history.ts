@@ -7,6 +7,7 @@ import {
   selectProductMeasures,
   sumProducts,
 } from './product-measures.ts'
+import { isInView } from './product-days.ts'
 import { shopTerms } from './sales-sums.ts'
 
 export interface ProductHistoryInput {
@@ -36,7 +37,7 @@ export async function productHistory(
         ${sumProducts()}
       from daily_product_sales d
       cross join shop
-      where d.reversals = ${reversals}
+      where d.${isInView(reversals)}
         and d.product_id = ${productId}::bigint
         and d.day >= ${range.from}::date
         and d.day <= ${range.to}::date

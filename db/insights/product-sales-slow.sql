@@ -9,11 +9,11 @@ with shop as (select $1::text as currency_code, $2::int as digits),
           and m.last_day <= coalesce($4::date, 'infinity') and exists (
           select from folded_months f where f.month = m.month and not f.stale
         ) as folded
-      from (select greatest($5::date, (
-        select day from daily_product_sales where reversals = $6 order by day limit 1
-      )) as first_day, least($7::date, (
-        select day from daily_product_sales where reversals = $8 order by day desc limit 1
-      )) as last_day)
+      from (select greatest($5::date, least((
+        select day from daily_product_sales where part = $6 order by day limit 1
+      ))) as first_day, least($7::date, greatest((
+        select day from daily_product_sales where part = $8 order by day desc limit 1
+      ))) as last_day)
         as ends
       cross join lateral (
         select month::date as month, (month + interval '1 month')::date - 1 as last_day
@@ -24,21 +24,21 @@ with shop as (select $1::text as currency_code, $2::int as digits),
     ),
     "d" as not materialized (
       select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
-        p.gross_sales, p.discounts, p.returns, p.net_sales, p.last_sold_on
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.entries, p.last_sold_on
       from "d_months" as months
       cross join lateral (
         select * from product_months
-        where reversals = $9 and month = months.month and true
+        where part = 'event' and month = months.month and true
         offset 0
       ) as p
       where months.folded
       union all
       select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
-        p.gross_sales, p.discounts, p.returns, p.net_sales, case when p.units > p.returned_units then p.day end
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.entries, case when p.part = 'event' and p.units > p.returned_units then p.day end
       from "d_months" as months
       cross join lateral (
         select * from daily_product_sales
-        where reversals = $10 and day between months.first_day and months.last_day and true
+        where part = 'event' and day between months.first_day and months.last_day and true
         offset 0
       ) as p
       where not months.folded
@@ -56,6 +56,7 @@ with shop as (select $1::text as currency_code, $2::int as digits),
       from d
       cross join shop
       group by 1, 2
+      having sum(d.entries) <> 0
     ),
     listed as (
       select
@@ -103,7 +104,7 @@ with shop as (select $1::text as currency_code, $2::int as digits),
       ) as ranked
       where true
       order by "ranked"."sort_value" asc, "ranked"."product_id", "ranked"."variant_id"
-      limit $11
+      limit $9
     )
     , 
     "ever_months" as materialized (
@@ -111,15 +112,15 @@ with shop as (select $1::text as currency_code, $2::int as digits),
         m.month,
         greatest(m.month, ends.first_day) as first_day,
         least(m.last_day, ends.last_day) as last_day,
-        m.month >= coalesce($12::date, '-infinity')
-          and m.last_day <= coalesce($13::date, 'infinity') and exists (
+        m.month >= coalesce($10::date, '-infinity')
+          and m.last_day <= coalesce($11::date, 'infinity') and exists (
           select from folded_months f where f.month = m.month and not f.stale
         ) as folded
-      from (select greatest($14::date, (
-        select day from daily_product_sales where reversals = $15 order by day limit 1
-      )) as first_day, least($16::date, (
-        select day from daily_product_sales where reversals = $17 order by day desc limit 1
-      )) as last_day)
+      from (select greatest($12::date, least((
+        select day from daily_product_sales where part = $13 order by day limit 1
+      ))) as first_day, least($14::date, greatest((
+        select day from daily_product_sales where part = $15 order by day desc limit 1
+      ))) as last_day)
         as ends
       cross join lateral (
         select month::date as month, (month + interval '1 month')::date - 1 as last_day
@@ -130,21 +131,21 @@ with shop as (select $1::text as currency_code, $2::int as digits),
     ),
     "ever" as not materialized (
       select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
-        p.gross_sales, p.discounts, p.returns, p.net_sales, p.last_sold_on
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.entries, p.last_sold_on
       from "ever_months" as months
       cross join lateral (
         select * from product_months
-        where reversals = $18 and month = months.month and product_id = any(array(select product_id from page))
+        where part = 'event' and month = months.month and product_id = any(array(select product_id from page))
         offset 0
       ) as p
       where months.folded
       union all
       select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
-        p.gross_sales, p.discounts, p.returns, p.net_sales, case when p.units > p.returned_units then p.day end
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.entries, case when p.part = 'event' and p.units > p.returned_units then p.day end
       from "ever_months" as months
       cross join lateral (
         select * from daily_product_sales
-        where reversals = $19 and day between months.first_day and months.last_day and product_id = any(array(select product_id from page))
+        where part = 'event' and day between months.first_day and months.last_day and product_id = any(array(select product_id from page))
         offset 0
       ) as p
       where not months.folded

@@ -9,11 +9,11 @@ with shop as (select $1::text as currency_code, $2::int as digits),
           and m.last_day <= coalesce($4::date, 'infinity') and exists (
           select from folded_months f where f.month = m.month and not f.stale
         ) as folded
-      from (select greatest($5::date, (
-        select day from daily_product_sales where reversals = $6 order by day limit 1
-      )) as first_day, least($7::date, (
-        select day from daily_product_sales where reversals = $8 order by day desc limit 1
-      )) as last_day)
+      from (select greatest($5::date, least((
+        select day from daily_product_sales where part = $6 order by day limit 1
+      ))) as first_day, least($7::date, greatest((
+        select day from daily_product_sales where part = $8 order by day desc limit 1
+      ))) as last_day)
         as ends
       cross join lateral (
         select month::date as month, (month + interval '1 month')::date - 1 as last_day
@@ -24,21 +24,21 @@ with shop as (select $1::text as currency_code, $2::int as digits),
     ),
     "d" as not materialized (
       select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
-        p.gross_sales, p.discounts, p.returns, p.net_sales, p.last_sold_on
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.entries, p.last_sold_on
       from "d_months" as months
       cross join lateral (
         select * from product_months
-        where reversals = $9 and month = months.month and true
+        where part = 'event' and month = months.month and true
         offset 0
       ) as p
       where months.folded
       union all
       select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
-        p.gross_sales, p.discounts, p.returns, p.net_sales, case when p.units > p.returned_units then p.day end
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.entries, case when p.part = 'event' and p.units > p.returned_units then p.day end
       from "d_months" as months
       cross join lateral (
         select * from daily_product_sales
-        where reversals = $10 and day between months.first_day and months.last_day and true
+        where part = 'event' and day between months.first_day and months.last_day and true
         offset 0
       ) as p
       where not months.folded
@@ -56,6 +56,7 @@ with shop as (select $1::text as currency_code, $2::int as digits),
       from d
       cross join shop
       group by 1, 2
+      having sum(d.entries) <> 0
     ),
     listed as (
       select
@@ -78,7 +79,7 @@ with shop as (select $1::text as currency_code, $2::int as digits),
         coalesce("s"."returns", 0) as "returns",
         coalesce("s"."net_sales", 0) as "net_sales"
       from sold s left join products p on p.id = s.product_id left join variants v on v.id = s.variant_id
-      where true and (strpos(lower(concat_ws(' ', p.title, p.vendor, p.product_type)), lower($11)) > 0 or strpos(lower(concat_ws(' ', v.title, v.sku)), lower($12)) > 0)
+      where true and (strpos(lower(concat_ws(' ', p.title, p.vendor, p.product_type)), lower($9)) > 0 or strpos(lower(concat_ws(' ', v.title, v.sku)), lower($10)) > 0)
     ),
     summed as (
       select
@@ -100,12 +101,12 @@ with shop as (select $1::text as currency_code, $2::int as digits),
         
       ) as ranked
       where 
-    ranked.sort_value < $13::text::numeric
-    or ranked.sort_value = $14::text::numeric
-      and (ranked.product_id, ranked.variant_id) > ($15::bigint, $16::bigint)
+    ranked.sort_value < $11::text::numeric
+    or ranked.sort_value = $12::text::numeric
+      and (ranked.product_id, ranked.variant_id) > ($13::bigint, $14::bigint)
   
       order by "ranked"."sort_value" desc, "ranked"."product_id", "ranked"."variant_id"
-      limit $17
+      limit $15
     )
     , 
     "ever_months" as materialized (
@@ -113,15 +114,15 @@ with shop as (select $1::text as currency_code, $2::int as digits),
         m.month,
         greatest(m.month, ends.first_day) as first_day,
         least(m.last_day, ends.last_day) as last_day,
-        m.month >= coalesce($18::date, '-infinity')
-          and m.last_day <= coalesce($19::date, 'infinity') and exists (
+        m.month >= coalesce($16::date, '-infinity')
+          and m.last_day <= coalesce($17::date, 'infinity') and exists (
           select from folded_months f where f.month = m.month and not f.stale
         ) as folded
-      from (select greatest($20::date, (
-        select day from daily_product_sales where reversals = $21 order by day limit 1
-      )) as first_day, least($22::date, (
-        select day from daily_product_sales where reversals = $23 order by day desc limit 1
-      )) as last_day)
+      from (select greatest($18::date, least((
+        select day from daily_product_sales where part = $19 order by day limit 1
+      ))) as first_day, least($20::date, greatest((
+        select day from daily_product_sales where part = $21 order by day desc limit 1
+      ))) as last_day)
         as ends
       cross join lateral (
         select month::date as month, (month + interval '1 month')::date - 1 as last_day
@@ -132,21 +133,21 @@ with shop as (select $1::text as currency_code, $2::int as digits),
     ),
     "ever" as not materialized (
       select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
-        p.gross_sales, p.discounts, p.returns, p.net_sales, p.last_sold_on
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.entries, p.last_sold_on
       from "ever_months" as months
       cross join lateral (
         select * from product_months
-        where reversals = $24 and month = months.month and product_id = any(array(select product_id from page))
+        where part = 'event' and month = months.month and product_id = any(array(select product_id from page))
         offset 0
       ) as p
       where months.folded
       union all
       select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
-        p.gross_sales, p.discounts, p.returns, p.net_sales, case when p.units > p.returned_units then p.day end
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.entries, case when p.part = 'event' and p.units > p.returned_units then p.day end
       from "ever_months" as months
       cross join lateral (
         select * from daily_product_sales
-        where reversals = $25 and day between months.first_day and months.last_day and product_id = any(array(select product_id from page))
+        where part = 'event' and day between months.first_day and months.last_day and product_id = any(array(select product_id from page))
         offset 0
       ) as p
       where not months.folded

@@ -84,7 +84,13 @@ test('what was sold, what came back and what is left of it, by product', async (
 
 test('on the days of their orders, reversals leave the month in which they happened', async () => {
   const { rows } = await list({ reversals: 'order' })
-  expect(rows.map((row) => [row.productId, row.unitsSold, row.returns])).toEqual([['2', 1, '0.00']])
+  expect(rows.map((row) => [row.productId, row.unitsSold, row.returns])).toEqual([
+    ['1', 8, '-18.00'],
+    ['0', 4, '0.00'],
+    ['3', 2, '0.00'],
+    ['2', 1, '0.00'],
+    ['99', 1, '0.00'],
+  ])
   const february = await list({
     reversals: 'order',
     range: { from: '2026-02-01', to: '2026-02-28' },

@@ -94,6 +94,7 @@ export async function productSales(
       from d
       cross join shop
       group by 1, 2
+      having sum(d.entries) <> 0
     ),
     listed as (${listed(input)}),
     summed as (

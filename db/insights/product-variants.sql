@@ -9,11 +9,11 @@ with shop as (select $1::text as currency_code, $2::int as digits),
           and m.last_day <= coalesce($4::date, 'infinity') and exists (
           select from folded_months f where f.month = m.month and not f.stale
         ) as folded
-      from (select greatest($5::date, (
-        select day from daily_product_sales where reversals = $6 order by day limit 1
-      )) as first_day, least($7::date, (
-        select day from daily_product_sales where reversals = $8 order by day desc limit 1
-      )) as last_day)
+      from (select greatest($5::date, least((
+        select day from daily_product_sales where part = $6 order by day limit 1
+      ))) as first_day, least($7::date, greatest((
+        select day from daily_product_sales where part = $8 order by day desc limit 1
+      ))) as last_day)
         as ends
       cross join lateral (
         select month::date as month, (month + interval '1 month')::date - 1 as last_day
@@ -24,21 +24,21 @@ with shop as (select $1::text as currency_code, $2::int as digits),
     ),
     "d" as not materialized (
       select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
-        p.gross_sales, p.discounts, p.returns, p.net_sales, p.last_sold_on
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.entries, p.last_sold_on
       from "d_months" as months
       cross join lateral (
         select * from product_months
-        where reversals = $9 and month = months.month and product_id = $10::bigint
+        where part = 'event' and month = months.month and product_id = $9::bigint
         offset 0
       ) as p
       where months.folded
       union all
       select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
-        p.gross_sales, p.discounts, p.returns, p.net_sales, case when p.units > p.returned_units then p.day end
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.entries, case when p.part = 'event' and p.units > p.returned_units then p.day end
       from "d_months" as months
       cross join lateral (
         select * from daily_product_sales
-        where reversals = $11 and day between months.first_day and months.last_day and product_id = $12::bigint
+        where part = 'event' and day between months.first_day and months.last_day and product_id = $10::bigint
         offset 0
       ) as p
       where not months.folded
@@ -49,15 +49,15 @@ with shop as (select $1::text as currency_code, $2::int as digits),
         m.month,
         greatest(m.month, ends.first_day) as first_day,
         least(m.last_day, ends.last_day) as last_day,
-        m.month >= coalesce($13::date, '-infinity')
-          and m.last_day <= coalesce($14::date, 'infinity') and exists (
+        m.month >= coalesce($11::date, '-infinity')
+          and m.last_day <= coalesce($12::date, 'infinity') and exists (
           select from folded_months f where f.month = m.month and not f.stale
         ) as folded
-      from (select greatest($15::date, (
-        select day from daily_product_sales where reversals = $16 order by day limit 1
-      )) as first_day, least($17::date, (
-        select day from daily_product_sales where reversals = $18 order by day desc limit 1
-      )) as last_day)
+      from (select greatest($13::date, least((
+        select day from daily_product_sales where part = $14 order by day limit 1
+      ))) as first_day, least($15::date, greatest((
+        select day from daily_product_sales where part = $16 order by day desc limit 1
+      ))) as last_day)
         as ends
       cross join lateral (
         select month::date as month, (month + interval '1 month')::date - 1 as last_day
@@ -68,21 +68,21 @@ with shop as (select $1::text as currency_code, $2::int as digits),
     ),
     "ever" as not materialized (
       select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
-        p.gross_sales, p.discounts, p.returns, p.net_sales, p.last_sold_on
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.entries, p.last_sold_on
       from "ever_months" as months
       cross join lateral (
         select * from product_months
-        where reversals = $19 and month = months.month and product_id = $20::bigint
+        where part = 'event' and month = months.month and product_id = $17::bigint
         offset 0
       ) as p
       where months.folded
       union all
       select p.product_id, p.variant_id, p.currency_code, p.units, p.returned_units,
-        p.gross_sales, p.discounts, p.returns, p.net_sales, case when p.units > p.returned_units then p.day end
+        p.gross_sales, p.discounts, p.returns, p.net_sales, p.entries, case when p.part = 'event' and p.units > p.returned_units then p.day end
       from "ever_months" as months
       cross join lateral (
         select * from daily_product_sales
-        where reversals = $21 and day between months.first_day and months.last_day and product_id = $22::bigint
+        where part = 'event' and day between months.first_day and months.last_day and product_id = $18::bigint
         offset 0
       ) as p
       where not months.folded
@@ -107,10 +107,11 @@ with shop as (select $1::text as currency_code, $2::int as digits),
       from d
       cross join shop
       group by 1
+      having sum(d.entries) <> 0
     ),
     listed as (
       select
-        $23::bigint as product_id,
+        $19::bigint as product_id,
         coalesce(v.id, sold.variant_id) as variant_id,
         v.title,
         v.sku,
@@ -122,7 +123,7 @@ with shop as (select $1::text as currency_code, $2::int as digits),
         coalesce("sold"."discounts", 0) as "discounts",
         coalesce("sold"."returns", 0) as "returns",
         coalesce("sold"."net_sales", 0) as "net_sales"
-      from (select * from variants where product_id = $24::bigint) as v
+      from (select * from variants where product_id = $20::bigint) as v
       full join sold on sold.variant_id = v.id
     )
     select

@@ -49,6 +49,7 @@ export async function productVariants(
       from d
       cross join shop
       group by 1
+      having sum(d.entries) <> 0
     ),
     listed as (
       select

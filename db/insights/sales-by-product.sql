@@ -7,9 +7,10 @@ with shop as (select $1::text as currency_code, $2::int as digits),
           as "net_sales"
       from daily_product_sales d
       cross join shop
-      where d.reversals = $3
-          and d.day >= $4::date and d.day <= $5::date
+      where d.part = 'event' and d.day >= $3::date
+          and d.day <= $4::date
       group by d.product_id
+      having sum(d.entries) <> 0
     ),
     ranked as (
       select sold.*, row_number() over (order by net_sales desc, product_id) as place from sold
@@ -17,11 +18,11 @@ with shop as (select $1::text as currency_code, $2::int as digits),
     shares (kind, place, product_id, units, gross_sales, discounts, returns, net_sales) as (
       select 'product', place, product_id, units, gross_sales, discounts, returns, net_sales
       from ranked
-      where place <= $6
+      where place <= $5
       union all
       select 'other', null, null, coalesce(sum(d."units"), 0) as "units", coalesce(sum(d."gross_sales"), 0) as "gross_sales", coalesce(sum(d."discounts"), 0) as "discounts", coalesce(sum(d."returns"), 0) as "returns", coalesce(sum(d."net_sales"), 0) as "net_sales"
       from ranked d
-      where place > $7
+      where place > $6
       having count(*) > 0
       union all
       select 'adjustment', null, null, u.units, u.gross_sales, u.discounts, u.returns, u.net_sales
@@ -36,8 +37,9 @@ with shop as (select $1::text as currency_code, $2::int as digits),
           as "gross_sales", coalesce(sum(d."discounts") filter (where d.currency_code = shop.currency_code), 0)
           as "discounts", coalesce(sum(d."returns") filter (where d.currency_code = shop.currency_code), 0)
           as "returns", coalesce(sum(d."net_sales") filter (where d.currency_code = shop.currency_code), 0)
-          as "net_sales" from daily_sales d cross join shop where d.reversals = $8
-          and d.day >= $9::date and d.day <= $10::date) as a
+          as "net_sales" from daily_sales d cross join shop
+          where d.reversals = $7 and d.day >= $8::date
+          and d.day <= $9::date) as a
         cross join (select coalesce(sum(d."units"), 0) as "units", coalesce(sum(d."gross_sales"), 0) as "gross_sales", coalesce(sum(d."discounts"), 0) as "discounts", coalesce(sum(d."returns"), 0) as "returns", coalesce(sum(d."net_sales"), 0) as "net_sales" from sold d) as p
       ) as u
       where u.net_sales <> 0

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import type { Period, Reversals } from './period.ts'
+import { isInView } from './product-days.ts'
 import { shopTerms } from './sales-sums.ts'
 
 export interface SalesByProductInput {
@@ -35,16 +36,17 @@ export async function salesByProduct(
   trx: TenantTrx,
   { range, reversals, limit, currencyCode }: SalesByProductInput,
 ): Promise<ProductShare[]> {
-  const inRange = sql`d.reversals = ${reversals}
-          and d.day >= ${range.from ?? '-infinity'}::date and d.day <= ${range.to ?? 'infinity'}::date`
+  const inRange = sql`d.day >= ${range.from ?? '-infinity'}::date
+          and d.day <= ${range.to ?? 'infinity'}::date`
   const { rows } = await sql<ProductShare>`
     with ${shopTerms(currencyCode)},
     sold as (
       select d.product_id, ${SUMS}
       from daily_product_sales d
       cross join shop
-      where ${inRange}
+      where d.${isInView(reversals)} and ${inRange}
       group by d.product_id
+      having sum(d.entries) <> 0
     ),
     ranked as (
       select sold.*, row_number() over (order by net_sales desc, product_id) as place from sold
@@ -67,7 +69,8 @@ export async function salesByProduct(
           a.discounts - p.discounts as discounts,
           a.returns - p.returns as returns,
           a.net_sales - p.net_sales as net_sales
-        from (select ${SUMS} from daily_sales d cross join shop where ${inRange}) as a
+        from (select ${SUMS} from daily_sales d cross join shop
+          where d.reversals = ${reversals} and ${inRange}) as a
         cross join (select ${SUMS_OF_SUMS} from sold d) as p
       ) as u
       where u.net_sales <> 0

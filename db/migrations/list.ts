@@ -24,6 +24,7 @@ const NAMES = [
   '20261126130000_roles',
   '20261126140000_shop_preferences',
   '20261126150000_cancel_reason',
+  '20261126160000_product_sales_parts',
   '20261126180000_members',
   '20261126190000_group_members',
 ] as const

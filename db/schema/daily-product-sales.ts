@@ -1,6 +1,14 @@
 import type { Generated } from 'kysely'
 import type { BigIntText, MoneyWithDefault } from './column-types.ts'
-import type { Reversals } from './daily-sales.ts'
+
+/**
+ * What a row says of its day. `event`: what counts there with each ledger row on the day on which it
+ * happened. `moved`: what has to be added to that so that all count on the days of their orders: of a
+ * later return, refund or edit, minus its figures on the day on which it happened and plus them on the
+ * day of its order. So the view of reversals by `event` is the one, by `order` both added up, and the
+ * rows that nothing moves, nearly all, are there once.
+ */
+export type ProductSalesPart = 'event' | 'moved'
 
 /**
  * One variant's PRODUCT rows of one day, in one currency. Not split by what their orders have (channel,
@@ -11,7 +19,7 @@ import type { Reversals } from './daily-sales.ts'
  */
 export interface DailyProductSalesTable {
   tenant_id: string
-  reversals: Reversals
+  part: ProductSalesPart
   /** YYYY-MM-DD, in the shop's time zone. */
   day: string
   /** 0 where Shopify names no product: a custom line, or a product that was deleted. */
@@ -27,6 +35,6 @@ export interface DailyProductSalesTable {
   discounts: MoneyWithDefault
   returns: MoneyWithDefault
   net_sales: MoneyWithDefault
-  /** How many ledger rows the row is made of. */
+  /** How many ledger rows the row is made of, `moved` ones counted with their sign. */
   entries: Generated<number>
 }

@@ -97,6 +97,7 @@ export type {
   SyncRunsTable,
   TenantsTable,
 }
+export type { ProductSalesPart } from './daily-product-sales.ts'
 export type { Reversals } from './daily-sales.ts'
 export type { CustomerType } from './daily-segment-sales.ts'
 export type { BulkPurpose, BulkWindow } from './bulk-reads.ts'

@@ -1,10 +1,10 @@
 import type { BigIntText, Money } from './column-types.ts'
-import type { Reversals } from './daily-sales.ts'
+import type { ProductSalesPart } from './daily-product-sales.ts'
 
 /** `daily_product_sales` added up by month, for the months of `folded_months`. */
 export interface ProductMonthsTable {
   tenant_id: string
-  reversals: Reversals
+  part: ProductSalesPart
   /** Its first day, in the shop's time zone. */
   month: string
   product_id: BigIntText
@@ -16,6 +16,7 @@ export interface ProductMonthsTable {
   discounts: Money
   returns: Money
   net_sales: Money
-  /** The last day on which units were sold; null: none were. */
+  entries: number
+  /** The last day on which units were sold; null: none were, or the row is a `moved` one. */
   last_sold_on: string | null
 }

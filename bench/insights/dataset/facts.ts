@@ -1,5 +1,5 @@
 /** The day behind the last one with orders. */
-const END = `timestamptz '2026-11-26T00:00:00Z'`
+export const END = `timestamptz '2026-11-26T00:00:00Z'`
 
 /**
  * `bench.facts` is everything that there is to know of an order, worked out from its number alone:

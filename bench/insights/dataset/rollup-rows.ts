@@ -1,4 +1,4 @@
-import { SOLD_SUMS } from './staged-facts.ts'
+import { PRODUCT_SUMS, SOLD_SUMS } from './staged-facts.ts'
 
 /**
  * What fills each rollup, from the staged facts. The definitions are the product's, said once more;
@@ -132,14 +132,26 @@ export const ROLLUP_ROWS: readonly Readonly<Record<string, string>>[] = [
   },
   {
     daily_product_sales: `
-      insert into tidemark.daily_product_sales (tenant_id, reversals, day, product_id,
+      insert into tidemark.daily_product_sales (tenant_id, part, day, product_id,
         variant_id, currency_code, units, returned_units, gross_sales, discounts, returns,
         net_sales, entries)
-      select tenant_id, reversals, ${DAY_IN_VIEW}, product_id, variant_id, 'USD', sum(units),
-        sum(returned_units), sum(gross_sales) * 0.01, sum(discounts) * 0.01, sum(returns) * 0.01,
-        (sum(gross_sales) + sum(discounts) + sum(returns)) * 0.01, sum(entries)
-      from bench.sold_products ${BOTH_VIEWS}
-      group by 1, 2, 3, 4, 5`,
+      select tenant_id, part, day, product_id, variant_id, 'USD', units, returned_units,
+        gross_sales * 0.01, discounts * 0.01, returns * 0.01,
+        (gross_sales + discounts + returns) * 0.01, entries
+      from (
+        select tenant_id, 'event' as part, event_day as day, product_id, variant_id,
+          ${PRODUCT_SUMS.map((name) => `sum(${name}) as ${name}`).join(', ')}
+        from bench.sold_products
+        group by 1, 2, 3, 4, 5
+        union all
+        select tenant_id, 'moved', case way when 1 then day else event_day end, product_id,
+          variant_id, ${PRODUCT_SUMS.map((name) => `sum(way * ${name})`).join(', ')}
+        from bench.sold_products cross join (values (1), (-1)) as ways (way)
+        where day <> event_day
+        group by 1, 2, 3, 4, 5
+      ) as parts
+      where ${PRODUCT_SUMS.map((name) => `${name} <> 0`).join(' or ')}
+      order by 1, 2, 3, 4, 5`,
     customer_values: `
       insert into tidemark.customer_values (tenant_id, customer_id, currency_code, total_spent,
         placed_value, orders_count, first_order_at, last_order_at, cohort_month)

@@ -35,6 +35,16 @@ const DAY_SUMS: Readonly<Record<string, readonly [own: string, later: string]>> 
 /** The columns of `bench.sold` that are sums of cents, or of pieces (`units`, `entries`). */
 export const SOLD_SUMS = Object.keys(DAY_SUMS)
 
+/** The same of `bench.sold_products`. */
+export const PRODUCT_SUMS = [
+  'units',
+  'returned_units',
+  'gross_sales',
+  'discounts',
+  'returns',
+  'entries',
+]
+
 const SEGMENT = 'tenant_id, channel, customer_type, presentment, country'
 
 function daySums(part: 0 | 1): string {
@@ -72,7 +82,7 @@ export const STAGED_FACTS: Readonly<Record<string, string>> = {
     ) as parts
     group by ${SEGMENT}, day, event_day`,
   sold_products: `
-    select tenant_id, day, event_day, product_id, variant_id, ${sumsOf(['units', 'returned_units', 'gross_sales', 'discounts', 'returns', 'entries'])}
+    select tenant_id, day, event_day, product_id, variant_id, ${sumsOf(PRODUCT_SUMS)}
     from (
       select tenant_id, day, day as event_day, first_product as product_id,
         first_variant as variant_id, pieces as units, 0 as returned_units,

@@ -1,4 +1,5 @@
 import type { TenantTrx } from '../../index.ts'
+import { productRows } from './read-rollups.ts'
 import { units, type Expected, type Figures, type Place } from './oracle.ts'
 
 /** The stored rollups in the oracle's own form. */
@@ -24,8 +25,13 @@ export async function storedSegments(trx: TenantTrx): Promise<Expected> {
 }
 
 export async function storedProducts(trx: TenantTrx): Promise<Expected> {
-  const rows = await trx.selectFrom('daily_product_sales').selectAll().execute()
-  return toExpected(rows, ['reversals', 'day', 'product_id', 'variant_id', 'currency_code'])
+  const views = await Promise.all(
+    (['event', 'order'] as const).map(async (reversals) => {
+      const rows = await productRows(trx, reversals)
+      return rows.map((row) => ({ reversals, ...row }))
+    }),
+  )
+  return toExpected(views.flat(), ['reversals', 'day', 'product_id', 'variant_id', 'currency_code'])
 }
 
 export async function storedOrdering(trx: TenantTrx): Promise<Expected> {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { inTenant, type Db, type TenantTrx } from '../../index.ts'
 import { createTestTenant } from '../../testing/index.ts'
 
-/** One row of `daily_product_sales`, US dollars and the day of the event unless it says otherwise. */
+/** One row of `daily_product_sales`, US dollars and the part `event` unless it says otherwise. */
 interface Sold {
   day: string
   product: number
@@ -12,7 +12,7 @@ interface Sold {
   gross: string
   discounts?: string
   returns?: string
-  reversals?: 'event' | 'order'
+  part?: 'event' | 'moved'
   currency?: string
 }
 
@@ -85,18 +85,27 @@ const SALES: readonly Sold[] = [
   // The currency that the shop had before.
   { day: '2026-03-01', product: 1, variant: 10, units: 2, gross: '1000', currency: 'CAD' },
   { day: '2026-04-01', product: 1, variant: 10, units: 1, gross: '20' },
-  // On the days of their orders: the mugs of February came back there.
+  // The mugs of February: they came back in March, of orders of February.
   {
     day: '2026-02-10',
     product: 2,
     variant: 20,
-    units: 2,
+    units: -3,
     returnedUnits: -3,
-    gross: '40',
+    gross: '0',
     returns: '-24',
-    reversals: 'order',
+    part: 'moved',
   },
-  { day: '2026-03-10', product: 2, variant: 20, units: 1, gross: '8', reversals: 'order' },
+  {
+    day: '2026-03-10',
+    product: 2,
+    variant: 20,
+    units: 3,
+    returnedUnits: 3,
+    gross: '0',
+    returns: '24',
+    part: 'moved',
+  },
 ]
 
 async function insert(trx: TenantTrx, tenantId: string, row: Sold): Promise<void> {
@@ -105,7 +114,7 @@ async function insert(trx: TenantTrx, tenantId: string, row: Sold): Promise<void
     .insertInto('daily_product_sales')
     .values({
       tenant_id: tenantId,
-      reversals: row.reversals ?? 'event',
+      part: row.part ?? 'event',
       day: row.day,
       product_id: String(row.product),
       variant_id: String(row.variant),
@@ -116,7 +125,8 @@ async function insert(trx: TenantTrx, tenantId: string, row: Sold): Promise<void
       discounts,
       returns,
       net_sales: sql`${gross}::numeric + ${discounts}::numeric + ${returns}::numeric`,
-      entries: 1,
+      // As if each row were two of the ledger; one of them is the one that moves.
+      entries: row.part === 'moved' ? Math.sign(row.units) * -1 : 2,
     })
     .execute()
 }
