@@ -62,7 +62,19 @@ test('rollups that are as the ledger says have no difference, and their rows are
     customer_values: 2,
     customer_orders: 4,
     daily_ordering: 3,
+    daily_customers: 1,
   })
+})
+
+test('all is mended by computing it anew, the number of customers too', async () => {
+  const shop = await createShop()
+  await shop.run(async (trx) => {
+    await sql`update daily_customers set customers = 40`.execute(trx)
+    await sql`delete from customer_orders`.execute(trx)
+    await rebuildRollups(trx)
+  })
+  await shop.drain()
+  expect(differing(await compare(shop))).toEqual([])
 })
 
 test('what changed and was not counted yet is named, and is no difference', async () => {
@@ -107,6 +119,7 @@ test('a figure that is wrong, a row that is missing and one too many are found, 
       where day = '2026-03-01' and reversals = 'event'
     `.execute(trx)
     await sql`delete from customer_values where customer_id = 8`.execute(trx)
+    await sql`update daily_customers set customers = customers + 1`.execute(trx)
     await sql`
       insert into daily_ordering (tenant_id, day, guest_orders)
       values (${shop.tenantId}, '2026-06-01', 1)
@@ -122,6 +135,9 @@ test('a figure that is wrong, a row that is missing and one too many are found, 
       },
     )
     expect(found.has('customer_orders')).toBe(false)
+    expect(found.get('daily_customers')?.first).toMatchObject([
+      { stored: { customers: 3 }, expected: { customers: 2 } },
+    ])
     expect(days).toMatchObject([
       { stored: { day: '2026-03-01', net_sales: 20.01 }, expected: { net_sales: 20 } },
     ])

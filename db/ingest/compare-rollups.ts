@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
+import { DAILY_CUSTOMERS } from './daily-customers.ts'
 import { monthOfProducts, PRODUCT_MONTH } from './fold-product-months.ts'
 import { isRebuildDue } from './rebuild-rollups.ts'
 import { ROLLUPS, type RollupDefinition } from './rollup-definitions.ts'
@@ -48,7 +49,7 @@ export async function compareRollups(
   const zone = await loadShopZone(trx)
   const source = waiting.orders + waiting.customers > 0 ? AS_COUNTED : sql``
   const rollups: RollupComparison[] = []
-  for (const rollup of [...ROLLUPS, PRODUCT_MONTHS])
+  for (const rollup of [...ROLLUPS, PRODUCT_MONTHS, DAILY_CUSTOMERS])
     rollups.push(await compare(trx, rollup, { zone, source, examples }))
   return { waiting, rebuildDue: false, rollups }
 }

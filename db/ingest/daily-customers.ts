@@ -1,6 +1,39 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import { currentTenant, lookedUp } from './statement.ts'
+import type { RollupDefinition } from './rollup-definitions.ts'
+import { currentTenant, lookedUp, names } from './statement.ts'
+
+/**
+ * What `daily_customers` should hold, from the customers themselves, marked ones too: they are counted
+ * at once. A day whose customers have all been deleted since may keep its row, or have none.
+ */
+export const DAILY_CUSTOMERS: RollupDefinition = {
+  table: 'daily_customers',
+  key: ['day'],
+  columns: ['day', 'customers'],
+  select: () => sql`
+    select day, sum(customers)::integer as customers
+    from (
+      select (created_at at time zone 'UTC')::date as day, count(*) as customers
+      from tidemark.customers
+      where deleted_at is null
+      group by 1
+      union all
+      select day, 0 from tidemark.daily_customers where customers = 0
+    ) as counted
+    group by day
+  `,
+}
+
+/** Counts all customers anew, by a transaction that keeps other writers of them waiting. */
+export async function recountAllCustomers(trx: TenantTrx): Promise<void> {
+  const { table, columns, select } = DAILY_CUSTOMERS
+  await sql`delete from ${sql.table(table)}`.execute(trx)
+  await sql`
+    insert into ${sql.table(table)} (tenant_id, ${names(columns)})
+    select ${currentTenant}, ${names(columns)} from (${select('UTC')}) as counted
+  `.execute(trx)
+}
 
 /** The UTC days on which these stored customers were created, deleted ones' too. */
 export async function creationDays(trx: TenantTrx, ids: readonly string[]): Promise<string[]> {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { PLANNED_ONCE } from '../connection/planned-once.ts'
 import type { TenantTrx } from '../index.ts'
 import { applyChanges } from './apply-changes.ts'
+import { recountAllCustomers } from './daily-customers.ts'
 import { loadShopZone } from './shop-zone.ts'
 import { currentTenant } from './statement.ts'
 import { lockTenantPart } from './tenant-lock.ts'
@@ -64,6 +65,7 @@ export async function rebuildAll(
     await sql`delete from ${sql.table(table)}`.execute(trx)
     onProgress?.()
   }
+  await recountAllCustomers(trx)
   const zone = await loadShopZone(trx)
   let total = 0
   for (let after = '0'; ;) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
+import { DAILY_CUSTOMERS } from './daily-customers.ts'
 import { ROLLUPS, type RollupDefinition } from './rollup-definitions.ts'
 import { loadShopZone } from './shop-zone.ts'
 import { names } from './statement.ts'
@@ -19,7 +20,7 @@ export interface RollupDifference {
 export async function verifyRollups(trx: TenantTrx): Promise<RollupDifference[]> {
   const zone = await loadShopZone(trx)
   const differences: RollupDifference[] = []
-  for (const rollup of ROLLUPS) {
+  for (const rollup of [...ROLLUPS, DAILY_CUSTOMERS]) {
     // One by one: there may be more than a call takes arguments.
     for (const difference of await compare(trx, rollup, zone)) differences.push(difference)
   }
