@@ -11,7 +11,7 @@ type PartEnvironment = Readonly<Record<string, string | undefined>>
  * Left alone, V8 lets young objects take 100 MB before it looks which of them are still in use. As in
  * the compose file.
  */
-const YOUNG_GENERATION = '--max-semi-space-size=16'
+const YOUNG_GENERATION = '--max-semi-space-size=8'
 
 /** Runs the worker. */
 export async function startWorker(
