@@ -1,4 +1,3 @@
-import { cutAtRoots } from './cut-at-roots.ts'
 import type { Block } from './download.ts'
 import { type BulkLine, parseLines } from './join-lines.ts'
 import { readWholes, type Spelling, type Whole } from './read-wholes.ts'
@@ -34,7 +33,7 @@ export async function* cutBatches<Row>(
 ): AsyncGenerator<Batch<Row>> {
   const most = Math.min(roots, MOST.roots)
   let batch = emptyBatch<Row>()
-  for await (const block of cutAtRoots(blocks)) {
+  for await (const block of blocks) {
     let from = 0
     for (const one of spelling ? readWholes(block, spelling) : parseLines(block)) {
       const isRoot = 'row' in one || one.parentId === null
