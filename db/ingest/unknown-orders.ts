@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
+import { haveChildren } from './left-overs.ts'
 import type { OrderRows } from './order-rows.ts'
-import { CHILD_TABLES } from './write-children.ts'
 
 /**
  * Whether nothing here knows of any of these orders: none is stored, with children or without, none is
@@ -14,9 +14,7 @@ export async function areUnknown(trx: TenantTrx, { orders }: OrderRows): Promise
       select from unnest(${ids}) as wanted (id)
       cross join lateral (select from orders where orders.id = wanted.id offset 0) as stored
     )`,
-    ...CHILD_TABLES.map(
-      (table) => sql`exists (select from ${sql.table(table)} where order_id = any(${ids}))`,
-    ),
+    haveChildren(ids),
     sql`exists (
       select from rejected_rows
       where entity = 'orders' and resolved_at is null
