@@ -1,11 +1,9 @@
 import { ShopifyNetworkError } from '../../shopify/errors.ts'
+import { endOfRoots } from './end-of-roots.ts'
 import { BulkAddressError, BulkFileError } from './errors.ts'
 
 /** Whole lines of a bulk file; `position` is the byte of the first one. */
 export type Block = { position: number; bytes: Buffer }
-
-/** Up to where bytes of a file make a block; 0 where more has to come first. */
-export type BlockEnd = (bytes: Buffer) => number
 
 /** A connection that sends nothing for so long hangs. */
 const SILENCE_MS = 30_000
@@ -18,16 +16,14 @@ const SILENCE_MS = 30_000
  * Throws `BulkAddressError` for an address that has expired, `ShopifyNetworkError` when the connection
  * breaks, and `BulkFileError` when the file ends before `size` or within a line.
  * @param options.size `fileSize` as the operation states it; null when it states none
- * @param options.endOf where a block ends, which may be less than all whole lines
  */
 export async function* downloadLines(options: {
   url: string
   position: number
   size: number | null
   signal: AbortSignal
-  endOf?: BlockEnd
 }): AsyncGenerator<Block> {
-  const { url, position, size, endOf = endOfLines } = options
+  const { url, position, size } = options
   if (size !== null && position >= size) return
   const watch = new SilenceWatch(options.signal)
   const response = await open(url, position, watch)
@@ -39,7 +35,7 @@ export async function* downloadLines(options: {
     skip = Math.max(0, skip - chunk.length)
     if (!fresh) continue
     const bytes = rest.length > 0 ? Buffer.concat([rest, fresh]) : fresh
-    const end = endOf(bytes)
+    const end = endOfRoots(bytes)
     if (end > 0) yield { position: at, bytes: bytes.subarray(0, end) }
     at += end
     rest = end > 0 ? Buffer.from(bytes.subarray(end)) : bytes
@@ -49,10 +45,6 @@ export async function* downloadLines(options: {
   }
   if (rest.length > 0) yield { position: at, bytes: rest }
 }
-
-const NEWLINE = 0x0a
-
-const endOfLines: BlockEnd = (bytes) => bytes.lastIndexOf(NEWLINE) + 1
 
 /** How many bytes come before the ones that were asked for. */
 function skipOf(response: Response, position: number): number {

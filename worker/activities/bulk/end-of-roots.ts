@@ -1,5 +1,3 @@
-import type { BlockEnd } from './download.ts'
-
 /** A file whose roots stand so far apart, or all before their children, is cut anywhere. */
 const MOST_BYTES = 2 ** 20
 
@@ -8,10 +6,10 @@ const NEWLINE = 0x0a
 const PARENT = '"__parentId"'
 
 /**
- * Before the last root: then a block has with its roots what stands behind them. Which lines are roots
+ * Up to where bytes of a file make a block; 0 where more has to come first. Before the last root: then a block has with its roots what stands behind them. Which lines are roots
  * is only guessed, from their text: a wrong guess costs time.
  */
-export const endOfRoots: BlockEnd = (bytes) => {
+export function endOfRoots(bytes: Buffer): number {
   const lines = bytes.lastIndexOf(NEWLINE) + 1
   for (let end = lines - 1; end > 0;) {
     const from = bytes.lastIndexOf(NEWLINE, end - 1) + 1

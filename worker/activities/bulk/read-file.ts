@@ -3,7 +3,6 @@ import { ShopifyNetworkError } from '../../shopify/errors.ts'
 import { isChunkFull } from '../dependencies.ts'
 import { type Batch, cutBatches } from './cut-batches.ts'
 import { downloadLines } from './download.ts'
-import { endOfRoots } from './end-of-roots.ts'
 import { BulkAddressError, BulkFileError } from './errors.ts'
 import type { BulkContext } from './follow-operation.ts'
 import { type BulkOperation, readBulk } from './operations.ts'
@@ -77,7 +76,7 @@ async function readOn<Row>(
   const { bulkRoots } = deps.limits
   const size = fileSize ?? null
   const { signal } = attempt.caller
-  const blocks = downloadLines({ url, position: begin.position, size, signal, endOf: endOfRoots })
+  const blocks = downloadLines({ url, position: begin.position, size, signal })
   const pipe = new WritePipe(open, begin, written)
   try {
     for await (const batch of cutBatches(blocks, { roots: bulkRoots, spelling })) {
