@@ -1,12 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { addMembership, createDb, createUser, hashPassword } from '@tidemark/db'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { idle, signIn, syncNow, type Session, type SyncState } from './api-client.ts'
 import { launchBrowser } from './browser.ts'
 import { control, fetchTruth } from './compare.ts'
 import { exactSum, inCurrency } from './exact-money.ts'
-import { loginOf, openSignedIn } from './sign-in.ts'
+import { addViewer, loginOf, openSignedIn } from './sign-in.ts'
 
 const { run } = inject('system')
 const harbor = loginOf(run, 'harbor')
@@ -57,14 +56,7 @@ test('the settings say how the shop is connected and whether Shopify tells of ch
 
 test('an owner sees who may look at the shop, and takes access away', async () => {
   const looking = { email: 'leaving@example.com', password: 'a long enough password' }
-  const db = createDb({ url: run.databaseAppUrl, applicationName: 'e2e' })
-  try {
-    const passwordHash = await hashPassword(looking.password)
-    const userId = await createUser(db, { email: looking.email, passwordHash })
-    await addMembership(db, { userId, tenantId: harbor.tenantId, role: 'viewer' })
-  } finally {
-    await db.destroy()
-  }
+  await addViewer(run, harbor.tenantId, looking)
   const theirs = await openSignedIn(browser, run, looking)
   const page = await openSignedIn(browser, run, harbor)
   await page.goto(`${run.url}/settings`)

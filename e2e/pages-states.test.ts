@@ -1,11 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { addMembership, createDb, createUser, hashPassword } from '@tidemark/db'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { idle, signIn } from './api-client.ts'
 import { launchBrowser } from './browser.ts'
 import { control } from './compare.ts'
-import { loginOf, openSignedIn } from './sign-in.ts'
+import { addViewer, loginOf, openSignedIn } from './sign-in.ts'
 
 const { run } = inject('system')
 const harbor = loginOf(run, 'harbor')
@@ -111,14 +110,7 @@ test('what fails on the server is said with what to do, and comes at another try
 
 test('a viewer sees everything, is told why nothing can be changed, and changes nothing', async () => {
   const viewer = { email: 'viewer@example.com', password: 'a long enough password' }
-  const db = createDb({ url: run.databaseAppUrl, applicationName: 'e2e' })
-  try {
-    const passwordHash = await hashPassword(viewer.password)
-    const userId = await createUser(db, { email: viewer.email, passwordHash })
-    await addMembership(db, { userId, tenantId: harbor.tenantId, role: 'viewer' })
-  } finally {
-    await db.destroy()
-  }
+  await addViewer(run, harbor.tenantId, viewer)
   const page = await openSignedIn(browser, run, viewer)
   await page.getByText('You can look at this shop, not sync or change it').waitFor()
   expect(await page.getByTestId('sync-now').isDisabled()).toBe(true)

@@ -1,3 +1,4 @@
+import { addMembership, createDb, createUser, hashPassword } from '@tidemark/db'
 import type { Browser, Page } from 'playwright-core'
 import type { RunFile } from './system.ts'
 
@@ -23,4 +24,19 @@ export function loginOf(run: RunFile, shop: string): RunFile['logins'][number] {
   const found = run.logins.find(({ shopDomain }) => shopDomain.startsWith(shop))
   if (!found) throw new Error(`No login for ${shop}`)
   return found
+}
+
+/** Makes an account that may look at a shop and change nothing. */
+export async function addViewer(
+  run: Pick<RunFile, 'databaseAppUrl'>,
+  tenantId: string,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  const db = createDb({ url: run.databaseAppUrl, applicationName: 'e2e' })
+  try {
+    const userId = await createUser(db, { email, passwordHash: await hashPassword(password) })
+    await addMembership(db, { userId, tenantId, role: 'viewer' })
+  } finally {
+    await db.destroy()
+  }
 }
