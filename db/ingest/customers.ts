@@ -1,7 +1,7 @@
 import type { TenantTrx } from '../index.ts'
 import { hashCustomer } from './content-hash.ts'
 import { encodeRows, type EncodedRows } from './encoded-rows.ts'
-import { creationDays, recountCustomers } from './daily-customers.ts'
+import { addByDay, countByDay } from './daily-customers.ts'
 import { refreshDrift } from './customer-drift.ts'
 import { findCustomerFault } from './input-faults.ts'
 import type { CustomerInput, IngestResult } from './inputs.ts'
@@ -53,20 +53,13 @@ export async function ingestCustomers(
   const fresh = write.filter((one) => one.stored === undefined)
   const known = write.filter((one) => one.stored !== undefined)
   const revived = known.filter((one) => one.stored?.deletedAt !== null)
-  const before = await creationDays(
-    trx,
-    known.map((one) => one.input.id),
-  )
+  const before = await countByDay(trx, idsOf(known))
   await runInTurn(trx, [
     () => (fresh.length > 0 ? insertEntities('customers', encode(fresh)) : undefined),
     () => (known.length > 0 ? replaceEntities('customers', encode(known)) : undefined),
-    () => markCustomers(revived.map((one) => one.input.id)),
+    () => markCustomers(idsOf(revived)),
   ])
-  const after = await creationDays(
-    trx,
-    write.map((one) => one.input.id),
-  )
-  await recountCustomers(trx, [before, after])
+  await addByDay(trx, { before, after: await countByDay(trx, idsOf(write)) })
   await compareWithOurs(trx, write)
   return result
 }
@@ -75,8 +68,10 @@ export async function ingestCustomers(
 async function compareWithOurs(trx: TenantTrx, written: readonly Write[]): Promise<void> {
   if (written.length === 0) return
   await lockTenantPart(trx, 'rollups')
-  await refreshDrift(written.map((one) => one.input.id))?.execute(trx)
+  await refreshDrift(idsOf(written))?.execute(trx)
 }
+
+const idsOf = (writes: readonly Write[]): string[] => writes.map((one) => one.input.id)
 
 function encode(writes: readonly Write[]): EncodedRows<typeof CUSTOMER_COLUMNS> {
   return encodeRows(writes.map(toRow), CUSTOMER_COLUMNS)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import type { RollupDefinition } from './rollup-definitions.ts'
-import { currentTenant, lookedUp, names } from './statement.ts'
+import { currentTenant, lookedUp, names, recordset } from './statement.ts'
 
 /**
  * What `daily_customers` should hold, from the customers themselves, marked ones too: they are counted
@@ -35,42 +35,40 @@ export async function recountAllCustomers(trx: TenantTrx): Promise<void> {
   `.execute(trx)
 }
 
-/** The UTC days on which these stored customers were created, deleted ones' too. */
-export async function creationDays(trx: TenantTrx, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return []
-  const { rows } = await sql<{ day: string }>`
-    select distinct (created_at at time zone 'UTC')::date::text as day
+/** Customers who are not deleted, by the UTC day on which they were created. */
+export type CustomersByDay = ReadonlyMap<string, number>
+
+/** Of these ids, the stored ones. */
+export async function countByDay(trx: TenantTrx, ids: readonly string[]): Promise<CustomersByDay> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ day: string; customers: number }>`
+    select (created_at at time zone 'UTC')::date::text as day, count(*)::integer as customers
     from ${lookedUp('customers', 'id', ids)} as known
+    where deleted_at is null
+    group by 1
   `.execute(trx)
-  return rows.map(({ day }) => day)
+  return new Map(rows.map(({ day, customers }) => [day, customers]))
 }
 
 /**
- * Counts the customers of these UTC days anew for `daily_customers`. To be called after customers
- * were written, with their days before and after, by a transaction that keeps other writers waiting.
- * The bounds are worked out beforehand: under row-level security no function of a column leads to
- * the index.
+ * Adds to `daily_customers` what a transaction makes of the same customers: `before` and after it has
+ * written them. It must keep other writers of customers waiting.
  */
-export async function recountCustomers(
+export async function addByDay(
   trx: TenantTrx,
-  days: readonly (readonly string[])[],
+  { before, after }: { before: CustomersByDay; after: CustomersByDay },
 ): Promise<void> {
-  const touched = [...new Set(days.flat())].toSorted()
-  if (touched.length === 0) return
+  const days = [...new Set([...before.keys(), ...after.keys()])].toSorted()
+  const differences = days
+    .map((day) => ({ day, customers: (after.get(day) ?? 0) - (before.get(day) ?? 0) }))
+    .filter(({ customers }) => customers !== 0)
+  if (differences.length === 0) return
   await sql`
-    with touched as materialized (
-      select day, day::timestamp at time zone 'UTC' as since,
-        (day + 1)::timestamp at time zone 'UTC' as until
-      from unnest(${touched}::date[]) as day
-    )
     insert into daily_customers (tenant_id, day, customers)
-    select ${currentTenant}, t.day, (
-      select count(*)
-      from customers as c
-      where c.deleted_at is null and c.created_at >= t.since and c.created_at < t.until
-    )
-    from touched as t
-    on conflict (tenant_id, day) do update set customers = excluded.customers
-    where daily_customers.customers <> excluded.customers
+    select ${currentTenant}, day::date, customers
+    from ${recordset(differences, { day: 'text', customers: 'integer' }, 'differences')}
+    order by day
+    on conflict (tenant_id, day)
+      do update set customers = daily_customers.customers + excluded.customers
   `.execute(trx)
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import { creationDays, recountCustomers } from './daily-customers.ts'
+import { addByDay, countByDay } from './daily-customers.ts'
 import type { MirroredEntity } from './inputs.ts'
 import { markCustomers, markStoredOrders } from './marks.ts'
 import { lookedUp } from './statement.ts'
@@ -29,12 +29,14 @@ export async function markDeleted(
   const deleted = rows.map((row) => row.id)
   if (deleted.length === 0) return 0
   if (entity === 'orders') await markStoredOrders(deleted)?.execute(trx)
-  if (entity === 'customers') await markCustomers(deleted)?.execute(trx)
+  if (entity === 'customers') {
+    await markCustomers(deleted)?.execute(trx)
+    await addByDay(trx, { before: await countByDay(trx, deleted), after: new Map() })
+  }
   await sql`
     update ${sql.table(entity)}
     set deleted_at = coalesce(${at}::timestamptz, greatest(now(), updated_at)), synced_at = now()
     where ctid = any(array(select place from ${lookedUp(entity, 'id', deleted)} as known))
   `.execute(trx)
-  if (entity === 'customers') await recountCustomers(trx, [await creationDays(trx, deleted)])
   return deleted.length
 }

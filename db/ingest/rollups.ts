@@ -13,6 +13,8 @@ export interface RefreshLimits {
   maxOrders?: number
   /** Default 1,000. */
   maxCustomers?: number
+  /** False: a rebuild that is asked for is left to another drain, and nothing is done before it. */
+  rebuild?: boolean
   /** Called between the parts of a rebuild, which may take minutes. What it throws ends the drain. */
   onProgress?: () => void
 }
@@ -36,9 +38,10 @@ export interface RefreshResult {
  */
 export async function refreshRollups(
   trx: TenantTrx,
-  { maxOrders = 50_000, maxCustomers = 1_000, onProgress }: RefreshLimits = {},
+  { maxOrders = 50_000, maxCustomers = 1_000, rebuild = true, onProgress }: RefreshLimits = {},
 ): Promise<RefreshResult> {
   if (await isRebuildDue(trx)) {
+    if (!rebuild) return { orders: 0, customers: 0, remaining: await countRemaining(trx) }
     return { orders: await rebuildAll(trx, maxOrders, onProgress), customers: 0, remaining: 0 }
   }
   await lockTenantPart(trx, 'rollups')

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { CredentialsSource } from '../shopify/shop-credentials.ts'
 import type { ShopifyShops } from '../shopify/shopify-shops.ts'
 import type { WebhookAddress } from '../shopify/webhook-address.ts'
+import type { DrainsBeside } from './drains-beside.ts'
 
 /** What activities are made of; nothing else reaches them. */
 export type Dependencies = {
@@ -19,6 +20,8 @@ export type Dependencies = {
   limits: ChunkLimits
   /** Where Shopify is asked to send webhooks to; left out: it is not asked. */
   webhooks?: WebhookAddress
+  /** Refreshes rollups while orders are read; left out: they wait until all are. */
+  drains?: DrainsBeside
   /** Whether days are compared with Shopify's own reports. */
   compareReports?: boolean
   /** Aborted when the worker is asked to end: chunks then stop after the page in hand. */

@@ -6,7 +6,7 @@ import type { Dependencies } from './dependencies.ts'
 import { pullUpdated } from './pull-updated.ts'
 import type { ChunkResult, PullInput } from './types.ts'
 
-/** One bounded chunk of an entity, by bulk operations or by pages. */
+/** One bounded chunk of an entity, by bulk operations or by pages, and the drains beside it. */
 export async function pullEntity<Row extends { id: string }>(
   deps: Dependencies,
   reader: BulkReader<Row>,
@@ -14,7 +14,11 @@ export async function pullEntity<Row extends { id: string }>(
   attempt: Attempt,
 ): Promise<ChunkResult> {
   const method = await chooseMethod(deps, reader.pages, input, attempt)
-  return method === 'bulk'
-    ? pullBulk(deps, reader, input, attempt)
-    : pullUpdated(deps, reader.pages, input, attempt)
+  try {
+    return method === 'bulk'
+      ? await pullBulk(deps, reader, input, attempt)
+      : await pullUpdated(deps, reader.pages, input, attempt)
+  } finally {
+    if (reader.pages.entity === 'orders') await deps.drains?.settled(input.tenantId)
+  }
 }

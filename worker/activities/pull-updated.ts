@@ -68,7 +68,7 @@ export async function pullUpdated<Row>(
     if (!isLast) fetching = quietly(fetchOrRestart(source, { ...cursor, ...moved }, next))
 
     const gaps = source.optional.gaps.map((gap) => `${reader.entity}.${describeGap(gap)}`)
-    const progress = await inTenant(db, tenantId, async (trx) => {
+    const { progress, changed } = await inTenant(db, tenantId, async (trx) => {
       const written = await reader.ingest(trx, rows, { runId, force })
       if (rejected.length > 0) await rejectRows(trx, rejected, { runId })
       await saveCursor(trx, reader.entity, fence, {
@@ -89,8 +89,10 @@ export async function pullUpdated<Row>(
         prepared: null,
         done: next === null,
       } as const
-      return addProgress(trx, runId, reader.entity, figures, { gaps })
+      const progress = await addProgress(trx, runId, reader.entity, figures, { gaps })
+      return { progress, changed: written.changed }
     })
+    if (reader.entity === 'orders') deps.drains?.wrote(input, changed)
     Object.assign(cursor, moved)
     attempt.progress({ ...progress, pages, pageSize: source.sizes.size })
     if (isLast) return { done: next === null, progress, gaps }

@@ -26,12 +26,7 @@ export async function addProgress(
   step: ProgressStep,
   words: ProgressWords = {},
 ): Promise<EntityProgress> {
-  const run = await trx
-    .selectFrom('sync_runs')
-    .select('entities')
-    .where('run_id', '=', runId)
-    .executeTakeFirst()
-  const { startedAt, ...before } = run?.entities[entity] ?? none
+  const { startedAt, ...before } = await loadProgress(trx, runId, entity)
   const now = new Date().toISOString()
   const progress: EntityProgress = {
     ...before,
@@ -44,4 +39,18 @@ export async function addProgress(
   }
   await updateRunProgress(trx, runId, { [entity]: progress }, words)
   return progress
+}
+
+/** The run's figures so far. */
+export async function loadProgress(
+  trx: TenantTrx,
+  runId: string,
+  entity: SyncEntity,
+): Promise<EntityProgress> {
+  const run = await trx
+    .selectFrom('sync_runs')
+    .select('entities')
+    .where('run_id', '=', runId)
+    .executeTakeFirst()
+  return run?.entities[entity] ?? none
 }

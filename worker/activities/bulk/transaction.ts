@@ -36,7 +36,7 @@ export function openTransaction<Row extends { id: string }>(pull: BulkPull<Row>)
       roots += batch.roots
     },
     async write(place) {
-      const progress = await inTenant(deps.db, tenantId, async (trx) => {
+      const { progress, changed } = await inTenant(deps.db, tenantId, async (trx) => {
         await commitUnwaited(trx)
         const written =
           (await stage.write(trx)) ?? (await compareAndWrite(pull, trx, texts, rejected))
@@ -44,7 +44,7 @@ export function openTransaction<Row extends { id: string }>(pull: BulkPull<Row>)
         if (entity !== 'customers') await keepBulkLines(trx, entity, kept)
         await moveBulkRead(trx, target, place)
         await saveCursor(trx, entity, fence, {})
-        return addProgress(trx, input.runId, entity, {
+        const progress = await addProgress(trx, input.runId, entity, {
           read: roots,
           changed: written.changed,
           rejected: written.rejected + rejected.length,
@@ -53,7 +53,9 @@ export function openTransaction<Row extends { id: string }>(pull: BulkPull<Row>)
           prepared: null,
           done: false,
         })
+        return { progress, changed: written.changed }
       })
+      if (entity === 'orders') deps.drains?.wrote(input, changed)
       attempt.progress({ ...progress, position: place.position })
     },
   }
