@@ -2,7 +2,7 @@ import { createDb } from '@tidemark/db'
 import pino from 'pino'
 import { createActivities } from './activities/index.ts'
 import { CHUNK_LIMITS } from './activities/dependencies.ts'
-import { DrainsBeside } from './activities/drains-beside.ts'
+import { DRAINS_FROM, DrainsBeside } from './activities/drains-beside.ts'
 import { readWorkerConfig } from './config.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createShopifyShops } from './shopify/shopify-shops.ts'
@@ -47,7 +47,7 @@ try {
     log,
     clock,
     limits: CHUNK_LIMITS,
-    drains: new DrainsBeside({ db, log, from: 2_000 }),
+    drains: new DrainsBeside({ db, log, from: DRAINS_FROM }),
     webhooks: config.webhooks,
     compareReports: true,
     stopping: signal,

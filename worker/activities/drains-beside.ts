@@ -7,6 +7,9 @@ import type { RunRef } from './types.ts'
 /** Drains of all shops that one worker has under way: Postgres is there for the pulls first. */
 const AT_ONCE = 2
 
+/** Orders that have changed before a drain is begun: fewer at a time cost more each. */
+export const DRAINS_FROM = 2_000
+
 type Shop = { waiting: number; underWay: Promise<void> | undefined }
 
 /**

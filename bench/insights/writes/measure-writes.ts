@@ -1,12 +1,5 @@
-import { createDb, createTenant, inTenant, type Db } from '@tidemark/db'
-import {
-  ingestCustomers,
-  ingestOrders,
-  refreshRollups,
-  saveShopInfo,
-  type CustomerInput,
-  type OrderInput,
-} from '@tidemark/db/ingest'
+import { createDb, createTenant, inTenant } from '@tidemark/db'
+import { ingestOrders, refreshRollups, saveShopInfo } from '@tidemark/db/ingest'
 import { measure, percentiles, type Measure, type Ratio } from '../../bench.ts'
 import { percentile } from '../../percentile.ts'
 import { asOwner } from '../../sync/backfill/database.ts'
@@ -16,19 +9,17 @@ import type { Served } from '../readings/measure-readings.ts'
 import { orderedAgain, refunded, spentMore } from './changed-orders.ts'
 import { loadCustomers } from './load-customers.ts'
 import { loadOrders } from './load-orders.ts'
+import { drain, type Read, timeSync, type Way } from './time-sync.ts'
 
-/** The two parts of a sync's writing, seconds. */
-interface WriteTime {
-  ingest: number
-  drain: number
-}
-
-/** Orders, or customers, that one transaction writes. */
-const BATCH = 1_000
-/** Orders of a first sync, and of a later one that finds half as many new and half refunded. */
+/** Orders of a first sync, which bulk operations read, a thousand in a transaction. */
 const FIRST_SYNC = 50_000
+/** Orders of a later one, half of them new and half refunded, which come in pages of Shopify's. */
 const LATER_SYNC = 5_000
+const BULK_ROOTS = 1_000
+const PAGE = 250
 const ONE_BY_ONE = 300
+/** Each sync is measured so often, with other orders, or in another new shop. */
+const ROUNDS = 3
 
 interface Place extends Served {
   orders: number
@@ -39,67 +30,80 @@ export async function measureWrites(
   place: Place,
 ): Promise<{ measures: Measure[]; ratios: Ratio[] }> {
   const single = await drainOneByOne(place, ONE_BY_ONE)
-  const first = await syncFirst(place, FIRST_SYNC)
-  const later = await syncChanges(place, LATER_SYNC)
+  const read = await readForFirst(place)
+  const first = await compareWays((way) => syncFirst(place, read, way))
+  const later = await compareWays((way, turn) => syncChanges(place, turn, way))
   return {
     measures: [
       ...percentiles('one changed order, drained', single, 'of the large shop'),
-      measure(`first sync of ${FIRST_SYNC} orders: writing`, 's', [first.ingest]),
-      measure(`first sync of ${FIRST_SYNC} orders: rollups`, 's', [first.drain]),
-      measure(`sync of ${LATER_SYNC} changes, large shop: writing`, 's', [later.ingest]),
-      measure(`sync of ${LATER_SYNC} changes, large shop: rollups`, 's', [later.drain]),
+      ...toMeasures(`first sync of ${FIRST_SYNC} orders`, first),
+      ...toMeasures(`sync of ${LATER_SYNC} changes, large shop`, later),
     ],
     ratios: [
       { name: 'one changed order, drained: p50, ms', value: percentile(single, 0.5), atMost: 10 },
-      { name: "rollups' share of writing, first sync", value: shareOf(first), atMost: 0.25 },
-      { name: "rollups' share of writing, large shop", value: shareOf(later), atMost: 0.25 },
+      { name: "rollups' share of a first sync's writing", value: shareOf(first), atMost: 0.25 },
+      { name: "rollups' share of a later sync's writing", value: shareOf(later), atMost: 0.25 },
     ],
   }
 }
 
-function shareOf({ ingest, drain: draining }: WriteTime): number {
-  return draining / (ingest + draining)
+/** Seconds, a value for each round. */
+interface Compared {
+  /** Writing alone. */
+  written: number[]
+  /** With rollups that are fresh at the end, as a sync does it: drained meanwhile, then the rest. */
+  fresh: number[]
+  /** Draining all of it after it has been written alone. */
+  drained: number[]
 }
 
-/** What a sync has read, in the order in which it writes. */
-interface Read {
-  customers: readonly CustomerInput[]
-  orders: readonly OrderInput[]
+/** What was written alone comes second: what both read from disk is in memory by then. */
+async function compareWays(
+  sync: (way: Way['drains'], turn: number) => Promise<{ written: number; all: number }>,
+): Promise<Compared> {
+  const compared: Compared = { written: [], fresh: [], drained: [] }
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const meanwhile = await sync('meanwhile', 2 * round)
+    const afterwards = await sync('afterwards', 2 * round + 1)
+    compared.fresh.push(meanwhile.all)
+    compared.written.push(afterwards.written)
+    compared.drained.push(afterwards.all - afterwards.written)
+  }
+  return compared
 }
 
-/** Writes customers and orders batch by batch into a shop, then brings its rollups up to date. */
-async function writeAndDrain(db: Db, tenantId: string, read: Read): Promise<WriteTime> {
-  const { customers, orders } = read
-  const begun = performance.now()
-  for (const batch of inBatches(customers))
-    await inTenant(db, tenantId, (trx) => ingestCustomers(trx, batch))
-  for (const batch of inBatches(orders))
-    await inTenant(db, tenantId, (trx) => ingestOrders(trx, batch))
-  const ingested = performance.now()
-  await drain(db, tenantId)
-  return { ingest: (ingested - begun) / 1_000, drain: (performance.now() - ingested) / 1_000 }
+function toMeasures(what: string, { written, fresh, drained }: Compared): Measure[] {
+  return [
+    measure(`${what}: writing alone`, 's', written),
+    measure(`${what}: with rollups, drained meanwhile`, 's', fresh),
+    measure(`${what}: draining alone, afterwards`, 's', drained),
+  ]
 }
 
-function inBatches<Item>(items: readonly Item[]): Item[][] {
-  const starts = Array.from({ length: Math.ceil(items.length / BATCH) }, (_, n) => n * BATCH)
-  return starts.map((at) => items.slice(at, at + BATCH))
+/** How much of the time it takes with rollups is theirs. */
+function shareOf({ written, fresh }: Compared): number {
+  const shares = fresh.map((all, round) => (all - (written[round] ?? 0)) / all)
+  return measure('', 's', shares).median
 }
 
-/** The first sync of a new shop: so many of the large one's orders, and who placed them. */
-async function syncFirst(place: Place, count: number): Promise<WriteTime> {
-  const { ownerUrl, appUrl, large } = place
-  const read = await asOwner(ownerUrl, async (client) => {
-    const orders = await loadOrders(client, large, { first: 1, count })
+/** So many of the large shop's orders, and who placed them. */
+async function readForFirst({ ownerUrl, large }: Place): Promise<Read> {
+  return await asOwner(ownerUrl, async (client) => {
+    const orders = await loadOrders(client, large, { first: 1, count: FIRST_SYNC })
     return { orders, customers: await loadCustomers(client, large, orders) }
   })
-  const db = createDb({ url: appUrl, poolSize: 1, queryTimeoutMs: 600_000 })
+}
+
+/** The first sync of a new shop. */
+async function syncFirst({ appUrl }: Place, read: Read, drains: Way['drains']) {
+  const db = createDb({ url: appUrl, poolSize: 2, queryTimeoutMs: 600_000 })
   const domain = `new-${Date.now()}.myshopify.com`
   const tenantId = await createTenant(db, { shopDomain: domain, name: 'New' })
   const shop = { name: 'New', currencyCode: 'USD', timeZone: 'America/New_York', plan: null }
   await inTenant(db, tenantId, async (trx) => {
     await saveShopInfo(trx, { ...shop, readAt: '2026-11-26T00:00:00Z' })
   })
-  const time = await writeAndDrain(db, tenantId, read)
+  const time = await timeSync(db, tenantId, read, { batch: BULK_ROOTS, drains })
   await db.destroy()
   return time
 }
@@ -108,21 +112,21 @@ async function syncFirst(place: Place, count: number): Promise<WriteTime> {
  * A sync of the large shop that finds so many orders, half of them new, half refunded, and with them
  * their customers: at Shopify what these have spent has changed too.
  */
-async function syncChanges(place: Place, count: number): Promise<WriteTime> {
+async function syncChanges(place: Place, turn: number, drains: Way['drains']) {
   const { ownerUrl, appUrl, large: tenantId, orders } = place
-  const first = orders - count + 1
+  const first = orders - LATER_SYNC * (turn + 1) + 1
   const stored = await asOwner(ownerUrl, async (client) => {
-    const found = await loadOrders(client, tenantId, { first, count })
+    const found = await loadOrders(client, tenantId, { first, count: LATER_SYNC })
     return { orders: found, customers: await loadCustomers(client, tenantId, found) }
   })
   const changed = {
     customers: stored.customers.map(spentMore),
     orders: stored.orders.map((order, at) =>
-      at % 2 === 0 ? refunded(order) : orderedAgain(order, String(2 * orders + at)),
+      at % 2 === 0 ? refunded(order) : orderedAgain(order, String(orders + first + at)),
     ),
   }
-  const db = createDb({ url: appUrl, poolSize: 1, queryTimeoutMs: 600_000 })
-  const time = await writeAndDrain(db, tenantId, changed)
+  const db = createDb({ url: appUrl, poolSize: 2, queryTimeoutMs: 600_000 })
+  const time = await timeSync(db, tenantId, changed, { batch: PAGE, drains })
   await db.destroy()
   return time
 }
@@ -147,12 +151,4 @@ async function drainOneByOne(place: Place, times: number): Promise<number[]> {
   await draining.destroy()
   const found = readDurations(logFile, from).get('one changed order') ?? []
   return found.map((one) => one.all)
-}
-
-/** Until no mark is left, each time in a transaction of its own, as the worker does it. */
-export async function drain(db: Db, tenantId: string): Promise<void> {
-  let remaining = 1
-  while (remaining > 0) {
-    remaining = (await inTenant(db, tenantId, (trx) => refreshRollups(trx))).remaining
-  }
 }

@@ -1,0 +1,58 @@
+import { inTenant, type Db } from '@tidemark/db'
+import {
+  ingestCustomers,
+  ingestOrders,
+  refreshRollups,
+  type CustomerInput,
+  type OrderInput,
+} from '@tidemark/db/ingest'
+import pino from 'pino'
+import { DRAINS_FROM, DrainsBeside } from '../../../worker/activities/drains-beside.ts'
+
+/** What a sync has read, in the order in which it writes. */
+export interface Read {
+  customers: readonly CustomerInput[]
+  orders: readonly OrderInput[]
+}
+
+/** How a sync writes. */
+export interface Way {
+  /** Orders, or customers, of one transaction. */
+  batch: number
+  /** Whether rollups are drained as orders are written too, as a sync does it, or only afterwards. */
+  drains: 'meanwhile' | 'afterwards'
+}
+
+/** Writes batch by batch and brings the rollups up to date. Seconds: of the writing, and of all. */
+export async function timeSync(
+  db: Db,
+  tenantId: string,
+  { customers, orders }: Read,
+  { batch, drains }: Way,
+): Promise<{ written: number; all: number }> {
+  const beside = new DrainsBeside({ db, log: pino(), from: DRAINS_FROM })
+  const begun = performance.now()
+  for (const some of inBatches(customers, batch))
+    await inTenant(db, tenantId, (trx) => ingestCustomers(trx, some))
+  for (const some of inBatches(orders, batch)) {
+    const { changed } = await inTenant(db, tenantId, (trx) => ingestOrders(trx, some))
+    if (drains === 'meanwhile') beside.wrote({ tenantId, runId: 'none' }, changed)
+  }
+  const written = performance.now()
+  await beside.settled(tenantId)
+  await drain(db, tenantId)
+  return { written: (written - begun) / 1_000, all: (performance.now() - begun) / 1_000 }
+}
+
+function inBatches<Item>(items: readonly Item[], size: number): Item[][] {
+  const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, n) => n * size)
+  return starts.map((at) => items.slice(at, at + size))
+}
+
+/** Until no mark is left, each time in a transaction of its own, as the worker does it. */
+export async function drain(db: Db, tenantId: string): Promise<void> {
+  let remaining = 1
+  while (remaining > 0) {
+    remaining = (await inTenant(db, tenantId, (trx) => refreshRollups(trx))).remaining
+  }
+}
