@@ -2,7 +2,7 @@ import { inTenant } from '@tidemark/db'
 import { countDirty, foldProductMonths, refreshRollups } from '@tidemark/db/ingest'
 import type { Attempt } from './attempt.ts'
 import { type Dependencies, isChunkFull } from './dependencies.ts'
-import { addProgress, loadProgress } from './run-progress.ts'
+import { addProgress, loadReadInRound } from './run-progress.ts'
 import type { ChunkResult, RunRef } from './types.ts'
 
 /** Brings the rollups up to date with the orders and customers that batches have marked. */
@@ -14,7 +14,7 @@ export async function aggregate(
   const { db } = deps
   const total = await inTenant(db, tenantId, async (trx) => {
     const { orders, customers } = await countDirty(trx)
-    return (await loadProgress(trx, runId, 'aggregation')).read + orders + customers
+    return (await loadReadInRound(trx, runId, 'aggregation')) + orders + customers
   })
   let latest: object = {}
   // A rebuild is one long transaction: it moves, and can be cancelled, all the same.

@@ -27,7 +27,7 @@ import { adoptOrphans } from './adopt-orphans.ts'
 import type { Attempt } from './attempt.ts'
 import { type Dependencies, isChunkFull } from './dependencies.ts'
 import { listDue } from './list-due.ts'
-import { addProgress } from './run-progress.ts'
+import { addProgress, loadReadInRound } from './run-progress.ts'
 import type { PullEventsResult, RunRef } from './types.ts'
 
 const answerSchema = z.object({
@@ -91,7 +91,9 @@ export async function pullEvents(
   const before = new Date(deps.clock().getTime() - deps.limits.compareEvery)
   const found = await inTenant(db, tenantId, async (trx) => {
     const { orders, customers } = await countDirty(trx)
-    const dirty = orders + customers > 0
+    // What was drained beside the pulls still waits for its months to be added up.
+    const drained = await loadReadInRound(trx, runId, 'aggregation')
+    const dirty = orders + customers + drained > 0
     const mirrored = await countMirrored(trx)
     const due = await listDue(trx, before)
     if (!dirty) await addProgress(trx, runId, 'aggregation', { total: 0, done: true })

@@ -41,8 +41,17 @@ export async function addProgress(
   return progress
 }
 
-/** The run's figures so far. */
-export async function loadProgress(
+/** What the run has read of this kind in the round under way. */
+export async function loadReadInRound(
+  trx: TenantTrx,
+  runId: string,
+  entity: SyncEntity,
+): Promise<number> {
+  const { read, readBefore = 0 } = await loadProgress(trx, runId, entity)
+  return read - readBefore
+}
+
+async function loadProgress(
   trx: TenantTrx,
   runId: string,
   entity: SyncEntity,
