@@ -1,5 +1,5 @@
 import { inTenant } from '@tidemark/db'
-import { markDeleted, rejectRows } from '@tidemark/db/ingest'
+import { ingestCustomers, markDeleted, rejectRows } from '@tidemark/db/ingest'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import {
@@ -89,10 +89,18 @@ it('deletions that no event and no webhook tells of are found by comparing ids b
   await shop.query(sql`update sync_coverage set compared_at = null`)
   // An order and a customer that Shopify never had, and one of its own that is lost here.
   const { id } = await anOrder()
-  await shop.query(sql`
-    insert into customers (tenant_id, id, created_at, updated_at, content_hash)
-    select tenant_id, 77, '2024-01-01', '2024-01-01', '\\x00' from sync_coverage limit 1
-  `)
+  const unknown = {
+    id: '77',
+    displayName: null,
+    state: 'ENABLED',
+    createdAt: '2024-01-01T00:00:00Z',
+    updatedAt: '2024-01-01T00:00:00Z',
+    amountSpent: null,
+    amountSpentCurrencyCode: null,
+    ordersCount: null,
+    readAt: '2024-01-01T00:00:00Z',
+  }
+  await inTenant(shop.db, shop.tenantId, (trx) => ingestCustomers(trx, [unknown]))
   await inTenant(shop.db, shop.tenantId, (trx) => markDeleted(trx, 'orders', [id], null))
   await shop.query(sql`
     update orders set updated_at = updated_at - interval '1 day' where id = ${id}::bigint
