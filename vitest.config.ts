@@ -11,7 +11,8 @@ const exclude = [
 
 /**
  * `unit` is every test beside its file, on one real Postgres and one real Temporal server; `e2e` is
- * the whole product in a browser. Time-outs only end what hangs: nothing here measures time.
+ * the whole product in a browser; `alone` the same, each file with copies of the product that it
+ * starts itself. Time-outs only end what hangs: nothing here measures time.
  */
 export default defineConfig({
   test: {
@@ -33,9 +34,20 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          exclude,
+          exclude: [...exclude, 'e2e/alone/**'],
           globalSetup: ['e2e/global-setup.ts'],
           // The files share one running product, and some of them kill parts of it.
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          include: ['e2e/alone/**/*.test.ts'],
+          exclude,
+          // One copy at a time, beside the one that `e2e` shares.
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -7,9 +7,10 @@ import { addCounts, parseCounts, type TestCounts, toClosingLine } from './testin
 
 /**
  * `npm test`: the tests beside the files first, then the whole product, which would only slow each
- * other down; then one line for both. Arguments go to Vitest, such as a part of a file's path.
+ * other down; then one line for all. Arguments go to Vitest, such as a part of a file's path. Tests
+ * that start copies of their own mostly wait: they run beside those that share one.
  */
-const PROJECTS = ['unit', 'e2e']
+const STEPS = [['unit'], ['e2e', 'alone']]
 
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-tests-'))
@@ -19,13 +20,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 const counts: TestCounts[] = []
-for (const project of PROJECTS) {
+for (const projects of STEPS) {
   if (stopping.signal.aborted) break
-  const file = join(folder, project)
-  const code = await runVitest(project, file)
-  const own = addCounts(readCounts(file))
-  // Ending badly without a failed test, in a global setup for instance, must not look green.
-  counts.push(code !== 0 && own.failed === 0 ? { ...own, failed: 1 } : own)
+  counts.push(...(await Promise.all(projects.map(countProject))))
 }
 rmSync(folder, { recursive: true, force: true })
 
@@ -35,19 +32,36 @@ if (none) console.error('\nNo test was run.')
 console.log(`\n${toClosingLine(total)}`)
 process.exit(none || total.failed > 0 || stopping.signal.aborted ? 1 : 0)
 
-async function runVitest(project: string, countsFile: string): Promise<number> {
+/** @param place among those that run at once: the first shows what it does, the others at their end */
+async function countProject(project: string, place: number): Promise<TestCounts> {
+  const file = join(folder, project)
+  const code = await runVitest(project, { countsFile: file, atOnce: place === 0 })
+  const own = addCounts(readCounts(file))
+  // Ending badly without a failed test, in a global setup for instance, must not look green.
+  return code !== 0 && own.failed === 0 ? { ...own, failed: 1 } : own
+}
+
+async function runVitest(
+  project: string,
+  { countsFile, atOnce }: { countsFile: string; atOnce: boolean },
+): Promise<number> {
   const args = ['run', '--project', project, '--passWithNoTests', ...process.argv.slice(2)]
   const child = spawn(process.execPath, [vitest, ...args], {
-    stdio: 'inherit',
+    stdio: ['inherit', atOnce ? 'inherit' : 'pipe', atOnce ? 'inherit' : 'pipe'],
     env: { ...process.env, TIDEMARK_TEST_COUNTS: countsFile },
   })
+  const held: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => held.push(chunk))
+  }
   const forward = (): boolean => child.kill('SIGTERM')
   stopping.signal.addEventListener('abort', forward)
   const code = await new Promise<number>((done) => {
     child.once('error', () => done(1))
-    child.once('exit', (status) => done(status ?? 1))
+    child.once('close', (status) => done(status ?? 1))
   })
   stopping.signal.removeEventListener('abort', forward)
+  process.stdout.write(Buffer.concat(held))
   return code
 }
 

@@ -1,9 +1,10 @@
-import { mkdirSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import chromium from '@sparticuz/chromium'
 import { chromium as playwright, type Browser } from 'playwright-core'
 
-const unpacked = resolve(import.meta.dirname, '../.cache/chromium')
+const cache = resolve(import.meta.dirname, '../.cache')
+const unpacked = join(cache, 'chromium')
 
 /**
  * A real Chromium from an npm package: nothing has to be installed on the system. `more` are
@@ -18,11 +19,30 @@ export async function launchBrowser(more: readonly string[] = []): Promise<Brows
   })
 }
 
-/** The package unpacks into the temporary folder, where another user's copy would stand in the way. */
+/**
+ * The package unpacks into the temporary folder, where another user's copy would stand in the way, and
+ * takes what another process is still unpacking for complete: so each unpacks into a folder of its own,
+ * and the first to be done gives it its name.
+ */
 async function unpackChromium(): Promise<string> {
-  mkdirSync(unpacked, { recursive: true })
+  if (!existsSync(unpacked)) {
+    mkdirSync(cache, { recursive: true })
+    const own = mkdtempSync(join(cache, 'chromium-'))
+    await unpackInto(own)
+    try {
+      renameSync(own, unpacked)
+    } catch (error) {
+      rmSync(own, { recursive: true })
+      if (!existsSync(unpacked)) throw error
+    }
+  }
+  return await unpackInto(unpacked)
+}
+
+/** Nothing is unpacked where it is already. */
+async function unpackInto(folder: string): Promise<string> {
   const before = process.env['TMPDIR']
-  process.env['TMPDIR'] = unpacked
+  process.env['TMPDIR'] = folder
   try {
     return await chromium.executablePath()
   } finally {

@@ -9,16 +9,16 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8')
 
 /** Commands that this suite can't run, each with the place where it is run or the reason why not. */
 const elsewhere: Record<string, string> = {
-  'npm start': 'launcher.test.ts',
+  'npm start': 'alone/launcher.test.ts',
   'npm test': 'this very run',
   'npm run check': 'CI runs it before the tests',
-  'npm start -- --no-demo': 'own-parts.test.ts',
+  'npm start -- --no-demo': 'alone/own-parts.test.ts',
   'npm run shop -- retry-rejected --domain example.myshopify.com':
     'worker/shop.test.ts; it fails where nothing was set aside',
   'npm run shop -- member --domain example.myshopify.com --email colleague@example.com --password …':
     'worker/shop.test.ts; it wants a password',
   'npm run lighthouse': 'its scores are those of a machine that does nothing else',
-  'npm run chaos': 'chaos.test.ts, with fewer steps',
+  'npm run chaos': 'alone/chaos.test.ts, with fewer steps',
   'npm run bench -- sync': 'takes minutes, and a machine of its own',
   'docker compose -f temporal-docker-compose.yml up --build': 'needs a Docker engine',
 }

@@ -4,11 +4,11 @@ import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AxeBuilder } from '@axe-core/playwright'
-import { startShopify } from '../dev/shopify/index.ts'
-import { signIn, syncNow } from './api-client.ts'
-import { launchBrowser } from './browser.ts'
-import { fetchTruth } from './compare.ts'
-import { newDataDir, removeDataDir, startSystem, type System } from './system.ts'
+import { startShopify } from '../../dev/shopify/index.ts'
+import { signIn, syncNow } from '../api-client.ts'
+import { launchBrowser } from '../browser.ts'
+import { fetchTruth } from '../compare.ts'
+import { newDataDir, removeDataDir, startSystem, type System } from '../system.ts'
 
 /** A shop that nobody has connected yet, and one more. */
 const fjord = 'fjord-outfitters.myshopify.com'
@@ -161,7 +161,7 @@ test('a merchant who installs without an account makes one for the shop, and get
 /** `npm run keys -- …`, on the copy that runs. */
 async function keys(...args: string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, ['worker/keys.ts', ...args], {
-    cwd: resolve(import.meta.dirname, '..'),
+    cwd: resolve(import.meta.dirname, '../..'),
     env: { ...process.env, TIDEMARK_DATA: dataDir },
   })
   return stdout

@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startPostgres } from '../dev/postgres/index.ts'
-import { startShopify } from '../dev/shopify/index.ts'
-import { startTemporal } from '../dev/temporal/index.ts'
-import { idle, signIn } from './api-client.ts'
-import { expectTruth } from './compare.ts'
-import { processesOf } from './processes.ts'
-import { newDataDir, removeDataDir, startSystem, type System } from './system.ts'
+import { startPostgres } from '../../dev/postgres/index.ts'
+import { startShopify } from '../../dev/shopify/index.ts'
+import { startTemporal } from '../../dev/temporal/index.ts'
+import { idle, signIn } from '../api-client.ts'
+import { expectTruth } from '../compare.ts'
+import { processesOf } from '../processes.ts'
+import { newDataDir, removeDataDir, startSystem, type System } from '../system.ts'
 
 const dataDir = newDataDir()
 const parts: { stop(): Promise<unknown> }[] = []
@@ -57,7 +57,7 @@ afterAll(async () => {
 /** Not in step with us: the stand-in that the command asks runs in this very process. */
 async function shop(...args: string[]): Promise<{ status: number | null; output: string }> {
   const child = spawn(process.execPath, ['worker/shop.ts', ...args], {
-    cwd: resolve(import.meta.dirname, '..'),
+    cwd: resolve(import.meta.dirname, '../..'),
     env: { ...process.env, TIDEMARK_DATA: dataDir },
   })
   let output = ''

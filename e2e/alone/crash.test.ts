@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest'
-import { idle, signIn, type SyncState } from './api-client.ts'
-import { control, expectTruth } from './compare.ts'
-import { processesOf, workerOf } from './processes.ts'
-import { newDataDir, removeDataDir, startSystem, until } from './system.ts'
+import { idle, signIn, type SyncState } from '../api-client.ts'
+import { control, expectTruth } from '../compare.ts'
+import { processesOf, workerOf } from '../processes.ts'
+import { newDataDir, removeDataDir, startSystem, until } from '../system.ts'
 
 const dataDir = newDataDir()
 const kills = 10

@@ -4,12 +4,12 @@ import { resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startShopify } from '../dev/shopify/index.ts'
-import { idle, signIn, type SyncState } from './api-client.ts'
-import { launchBrowser } from './browser.ts'
-import { fetchTruth } from './compare.ts'
-import { openSignedIn } from './sign-in.ts'
-import { newDataDir, removeDataDir, startSystem, until, type System } from './system.ts'
+import { startShopify } from '../../dev/shopify/index.ts'
+import { idle, signIn, type SyncState } from '../api-client.ts'
+import { launchBrowser } from '../browser.ts'
+import { fetchTruth } from '../compare.ts'
+import { openSignedIn } from '../sign-in.ts'
+import { newDataDir, removeDataDir, startSystem, until, type System } from '../system.ts'
 
 /** A shop with nothing to sell yet, and one whose first sync takes its time. */
 const empty = 'lindenhof-keramik.myshopify.com'
@@ -59,7 +59,7 @@ async function addShop(domain: string): Promise<void> {
     process.execPath,
     ['worker/shop.ts', 'add', ...options, '--password', login.password],
     {
-      cwd: resolve(import.meta.dirname, '..'),
+      cwd: resolve(import.meta.dirname, '../..'),
       env: { ...process.env, TIDEMARK_DATA: dataDir },
       stdio: 'inherit',
     },

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { idle, signIn, type Session } from './api-client.ts'
-import { expectTruth } from './compare.ts'
-import { processesOf } from './processes.ts'
-import { newDataDir, removeDataDir, startSystem, until, type System } from './system.ts'
+import { idle, signIn, type Session } from '../api-client.ts'
+import { expectTruth } from '../compare.ts'
+import { processesOf } from '../processes.ts'
+import { newDataDir, removeDataDir, startSystem, until, type System } from '../system.ts'
 
 const dataDir = newDataDir()
 /** Small shops in which nothing happens by itself. */

@@ -1,12 +1,12 @@
 import pg from 'pg'
 import { beforeAll, expect, test } from 'vitest'
-import { createChecker } from './chaos/check/index.ts'
-import type { Copy } from './chaos/copy.ts'
-import { FALSEHOODS } from './chaos/falsehoods.ts'
-import { STEPS_FOR_ALL } from './chaos/plan.ts'
-import { type ChaosReport, runChaos } from './chaos/run-chaos.ts'
-import { processesOf } from './processes.ts'
-import { removeDataDir } from './system.ts'
+import { createChecker } from '../chaos/check/index.ts'
+import type { Copy } from '../chaos/copy.ts'
+import { FALSEHOODS } from '../chaos/falsehoods.ts'
+import { STEPS_FOR_ALL } from '../chaos/plan.ts'
+import { type ChaosReport, runChaos } from '../chaos/run-chaos.ts'
+import { processesOf } from '../processes.ts'
+import { removeDataDir } from '../system.ts'
 
 /** Each kind of kill, fault and intervention once; `npm run chaos` goes on for as long as one likes. */
 const options = {
