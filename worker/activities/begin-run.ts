@@ -2,6 +2,7 @@ import {
   announceSync,
   beginRun as beginRunRow,
   findTenant,
+  finishRun,
   inTenant,
   pendingRequests,
   serveRequests,
@@ -14,7 +15,8 @@ import type { BeginRunInput, BeginRunResult } from './types.ts'
 
 /**
  * Notes that a round begins, and takes every Sync Now request and every webhook that came before it.
- * A shop that was paused while this was on its way is left alone.
+ * A shop that was paused while this was on its way is left alone; a run that somebody asked for then
+ * ends as cancelled.
  */
 export async function beginRun(
   { db }: Dependencies,
@@ -25,6 +27,12 @@ export async function beginRun(
     const { status } = await findTenant(trx)
     if (status === 'paused' || status === 'removed') {
       await serveRequests(trx, all)
+      if (all.length > 0) {
+        // Whoever asked before the pause is told that nothing came of it.
+        await beginRunRow(trx, { runId, workflowId, trigger })
+        await finishRun(trx, { runId, state: 'cancelled' })
+        await announceSync(trx)
+      }
       return { requestIds: all, paused: true }
     }
     await beginRunRow(trx, { runId, workflowId, trigger })

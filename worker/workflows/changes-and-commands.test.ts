@@ -1,4 +1,4 @@
-import { inTenant } from '@tidemark/db'
+import { inTenant, insertSyncRequest } from '@tidemark/db'
 import { ingestCustomers, markDeleted, rejectRows } from '@tidemark/db/ingest'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
@@ -8,6 +8,7 @@ import {
   SHOP_CHANGED,
   type ShopChange,
   type ShopCommand,
+  syncWorkflowId,
   syncWorkflowOptions,
 } from '../contract.ts'
 import { startSyncingShop, type SyncingShop } from '../testing/syncing-shop.ts'
@@ -212,3 +213,29 @@ it('a start that comes after a pause syncs nothing, and leaves nobody waiting', 
   await shop.query(sql`update tenants set status = 'active'`)
   expect((await shop.state()).requests).toBe(before)
 })
+
+it('a Sync Now that a pause overtook ends as a cancelled run, and the next one is served', async () => {
+  const { status } = await inTenant(shop.db, shop.tenantId, (trx) =>
+    insertSyncRequest(trx, { workflowId: syncWorkflowId(shop.tenantId) }),
+  )
+  expect(status).toBe('started')
+  await shop.query(sql`update tenants set status = 'paused'`)
+  const { id } = await newestRun()
+  expect(await shop.sync()).toMatchObject({ outcome: 'cancelled', rounds: 0 })
+  const cancelled = await newestRun()
+  expect(cancelled).toMatchObject({ state: 'cancelled', waiting: 0 })
+  expect(cancelled.id).not.toBe(id)
+  await shop.query(sql`update tenants set status = 'active'`)
+  expect(await shop.sync()).toMatchObject({ outcome: 'completed' })
+  await shop.expectTruth()
+})
+
+async function newestRun() {
+  const [run] = await shop.query<{ id: string; state: string; waiting: number }>(sql`
+    select run_id as id, state,
+      (select count(*) from sync_requests where served_at is null)::int as waiting
+    from sync_runs order by started_at desc limit 1
+  `)
+  if (run === undefined) throw new Error('There is no run')
+  return run
+}
