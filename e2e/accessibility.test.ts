@@ -21,13 +21,40 @@ afterAll(() => browser.close())
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** What axe finds, and how far the page can be pushed sideways, px. */
-async function examine(page: Page): Promise<{ violations: unknown[]; sideways: number }> {
+interface Examined {
+  violations: unknown[]
+  /** How far the page can be pushed sideways, px. */
+  sideways: number
+  /** Words that a screen reader reads as one, as no space stands between seen and unseen text. */
+  glued: string[]
+}
+
+/** For the browser: where text that only screen readers get touches a word before or behind it. */
+const findGlued = `[...document.querySelectorAll('[class*="sr-only"]')].flatMap((unseen) => {
+  const beside = (way) => {
+    let node = unseen[way]
+    while (node?.nodeType === Node.COMMENT_NODE) node = node[way]
+    return node?.nodeType === Node.TEXT_NODE ? node.data : ''
+  }
+  const around = [beside('previousSibling'), unseen.textContent, beside('nextSibling')]
+  const [before, own, behind] = around
+  const word = /[\\p{L}\\p{N}]\\n[\\p{L}\\p{N}]/u
+  return word.test(before.slice(-1) + '\\n' + own.slice(0, 1)) ||
+    word.test(own.slice(-1) + '\\n' + behind.slice(0, 1))
+    ? [around.join('|')]
+    : []
+})`
+
+async function examine(page: Page): Promise<Examined> {
   const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
   const sideways = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   )
-  return { violations: violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)]), sideways }
+  return {
+    violations: violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)]),
+    sideways,
+    glued: await page.evaluate<string[]>(findGlued),
+  }
 }
 
 /** Each theme with each width once: a violation of contrast shows in any, one of width in any. */
@@ -35,7 +62,7 @@ for (const { colorScheme, width } of [
   { colorScheme: 'light', width: 360 },
   { colorScheme: 'dark', width: 1280 },
 ] as const) {
-  test(`axe finds nothing on any page, and none is wider than its window: ${colorScheme}, ${width} px`, async () => {
+  test(`axe finds nothing on any page, no words are glued, and none is wider than its window: ${colorScheme}, ${width} px`, async () => {
     const page = await openSignedIn(browser, run, loginOf(run, 'harbor'), {
       colorScheme,
       viewport: { width, height: 900 },
@@ -54,7 +81,7 @@ for (const { colorScheme, width } of [
     await page.goto(run.url)
     await page.getByRole('button', { name: 'Sign in' }).waitFor()
     found['login'] = await examine(page)
-    const nothing = { violations: [], sideways: 0 }
+    const nothing = { violations: [], sideways: 0, glued: [] }
     expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, nothing])))
     await page.context().close()
   })

@@ -20,6 +20,7 @@ export async function listPages(session: Session): Promise<NamedPage[]> {
   return [
     { name: 'overview', path: '/', heading: /^Overview$/ },
     { name: 'sales', path: '/sales', heading: /^Sales$/ },
+    { name: 'sales-by-product', path: '/sales?by=product', heading: /^Sales$/ },
     { name: 'orders', path: '/orders', heading: /^Orders$/ },
     { name: 'order', path: `/orders/${order.id}`, heading: any },
     { name: 'products', path: '/products', heading: /^Products$/ },
