@@ -34,7 +34,8 @@ export type WorkerConfig = {
 
 const environmentSchema = z.object({
   DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  TIDEMARK_WORKER_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(16),
+  // As many as pulls, aggregations and drains beside pulls can be under way, and one more.
+  TIDEMARK_WORKER_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(18),
   TIDEMARK_CONCURRENT_PULLS: z.coerce.number().int().min(1).max(200).default(12),
   TIDEMARK_CONCURRENT_AGGREGATIONS: z.coerce.number().int().min(1).max(50).default(3),
   SHOPIFY_ORIGIN: z.string().default(DEFAULT_ORIGIN),
