@@ -230,6 +230,18 @@ it('a Sync Now that a pause overtook ends as a cancelled run, and the next one i
   await shop.expectTruth()
 })
 
+it('a pause also ends a run that was told of changes', async () => {
+  await shop.query(sql`update tenants set status = 'paused'`)
+  const { tenantId, shopDomain } = shop
+  const handle = await temporal.client.workflow.signalWithStart(syncShop, {
+    ...syncWorkflowOptions({ tenantId, shopDomain, trigger: 'webhook' }),
+    signal: SHOP_CHANGED,
+    signalArgs: [{ orders: ['1'] }],
+  })
+  expect(await handle.result()).toMatchObject({ outcome: 'cancelled', rounds: 0 })
+  await shop.query(sql`update tenants set status = 'active'`)
+})
+
 async function newestRun() {
   const [run] = await shop.query<{ id: string; state: string; waiting: number }>(sql`
     select run_id as id, state,

@@ -74,11 +74,7 @@ export async function syncShop(input: SyncShopInput): Promise<SyncShopResult> {
         requestIds: requests.take(),
       })
       requests.serving(begun.requestIds)
-      if (begun.paused) {
-        // A request that has come since may find the shop resumed.
-        if (isWaiting(inbox)) continue
-        return await stopPaused(ref, progress, inbox)
-      }
+      if (begun.paused) return await stopPaused(ref, progress, inbox)
       beginRound(progress)
       const { change, whole } = changes.take()
       const isFirst = rounds === 0 && trigger !== 'webhook'
