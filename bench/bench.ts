@@ -66,7 +66,7 @@ export function percentiles(name: string, values: readonly number[], note?: stri
 }
 
 /** The middle one; of an even number, the mean of the two in the middle. */
-function median(runs: readonly number[]): number {
+export function median(runs: readonly number[]): number {
   const sorted = runs.toSorted((a, b) => a - b)
   const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
   const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN

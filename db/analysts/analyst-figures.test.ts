@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inTenant } from '../index.ts'
-import {
-  ingestCustomers,
-  ingestOrders,
-  ingestProducts,
-  markDeleted,
-  refreshRollups,
-} from '../ingest/index.ts'
+import { ingestCustomers, ingestOrders, ingestProducts, markDeleted } from '../ingest/index.ts'
 import { customer, line, order, product, reversal, sale } from '../ingest/testing/inputs.ts'
 import { type AnalystLogin, createAnalystLogin } from '../testing/analyst-login.ts'
+import { drain } from '../testing/drain.ts'
 import { createTestDatabase, createTestTenant, type TestDatabase } from '../testing/index.ts'
 
 let database: TestDatabase
@@ -98,14 +93,7 @@ beforeAll(async () => {
     ])
     await markDeleted(trx, 'orders', ['5'], null)
   })
-  let remaining = 1
-  while (remaining > 0) {
-    remaining = await inTenant(
-      database.db,
-      shop.tenantId,
-      async (trx) => (await refreshRollups(trx)).remaining,
-    )
-  }
+  await drain(database.db, shop.tenantId)
   analyst = await createAnalystLogin(database.ownerUrl, [shopDomain])
 })
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import type { TenantTrx } from '../index.ts'
 import { hashCustomer } from './content-hash.ts'
 import { encodeRows, type EncodedRows } from './encoded-rows.ts'
-import { addByDay, countByDay } from './daily-customers.ts'
+import { addToDailyCustomers, countByDay } from './daily-customers.ts'
 import { refreshDrift } from './customer-drift.ts'
 import { findCustomerFault } from './input-faults.ts'
 import type { CustomerInput, IngestResult } from './inputs.ts'
@@ -59,7 +59,7 @@ export async function ingestCustomers(
     () => (known.length > 0 ? replaceEntities('customers', encode(known)) : undefined),
     () => markCustomers(idsOf(revived)),
   ])
-  await addByDay(trx, { before, after: await countByDay(trx, idsOf(write)) })
+  await addToDailyCustomers(trx, { before, after: await countByDay(trx, idsOf(write)) })
   await compareWithOurs(trx, write)
   return result
 }

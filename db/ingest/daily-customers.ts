@@ -54,7 +54,7 @@ export async function countByDay(trx: TenantTrx, ids: readonly string[]): Promis
  * Adds to `daily_customers` what a transaction makes of the same customers: `before` and after it has
  * written them. It must keep other writers of customers waiting.
  */
-export async function addByDay(
+export async function addToDailyCustomers(
   trx: TenantTrx,
   { before, after }: { before: CustomersByDay; after: CustomersByDay },
 ): Promise<void> {

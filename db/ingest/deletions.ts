@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import { addByDay, countByDay } from './daily-customers.ts'
+import { addToDailyCustomers, countByDay } from './daily-customers.ts'
 import type { MirroredEntity } from './inputs.ts'
 import { markCustomers, markStoredOrders } from './marks.ts'
 import { lookedUp } from './statement.ts'
@@ -31,7 +31,10 @@ export async function markDeleted(
   if (entity === 'orders') await markStoredOrders(deleted)?.execute(trx)
   if (entity === 'customers') {
     await markCustomers(deleted)?.execute(trx)
-    await addByDay(trx, { before: await countByDay(trx, deleted), after: new Map() })
+    await addToDailyCustomers(trx, {
+      before: await countByDay(trx, deleted),
+      after: new Map(),
+    })
   }
   await sql`
     update ${sql.table(entity)}

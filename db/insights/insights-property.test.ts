@@ -1,7 +1,8 @@
 import { array, assert, asyncProperty, constantFrom } from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inTenant, type Db, type TenantTrx } from '../index.ts'
-import { refreshRollups, verifyRollups } from '../ingest/index.ts'
+import { inTenant, type TenantTrx } from '../index.ts'
+import { verifyRollups } from '../ingest/index.ts'
+import { drain } from '../testing/drain.ts'
 import { history } from '../testing/history/happening.ts'
 import { ZONES } from '../testing/history/instants.ts'
 import { question, type Question } from '../testing/history/question.ts'
@@ -296,13 +297,6 @@ test('whatever happens to a shop, each insight answers what the definitions say'
 async function compare(trx: TenantTrx, shop: oracle.Shop, asked: Question): Promise<void> {
   for (const [name, { ask, expected }] of Object.entries(insights)) {
     expect({ [name]: await ask(trx, shop, asked) }).toMatchObject({ [name]: expected(shop, asked) })
-  }
-}
-
-async function drain(db: Db, tenantId: string): Promise<void> {
-  let remaining = 1
-  while (remaining > 0) {
-    remaining = (await inTenant(db, tenantId, (trx) => refreshRollups(trx))).remaining
   }
 }
 

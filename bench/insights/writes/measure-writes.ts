@@ -1,6 +1,7 @@
 import { createDb, createTenant, inTenant } from '@tidemark/db'
 import { ingestOrders, refreshRollups, saveShopInfo } from '@tidemark/db/ingest'
-import { measure, percentiles, type Measure, type Ratio } from '../../bench.ts'
+import { drain } from '../../../db/testing/drain.ts'
+import { measure, median, percentiles, type Measure, type Ratio } from '../../bench.ts'
 import { percentile } from '../../percentile.ts'
 import { asOwner } from '../../sync/backfill/database.ts'
 import { createRandom } from '../../sync/backfill/random.ts'
@@ -9,7 +10,7 @@ import type { Served } from '../readings/measure-readings.ts'
 import { orderedAgain, refunded, spentMore } from './changed-orders.ts'
 import { loadCustomers } from './load-customers.ts'
 import { loadOrders } from './load-orders.ts'
-import { drain, type Read, timeSync, type Way } from './time-sync.ts'
+import { type Read, timeSync, type Way } from './time-sync.ts'
 
 /** Orders of a first sync, which bulk operations read, a thousand in a transaction. */
 const FIRST_SYNC = 50_000
@@ -83,7 +84,7 @@ function toMeasures(what: string, { written, fresh, drained }: Compared): Measur
 /** How much of the time it takes with rollups is theirs. */
 function shareOf({ written, fresh }: Compared): number {
   const shares = fresh.map((all, round) => (all - (written[round] ?? 0)) / all)
-  return measure('', 's', shares).median
+  return median(shares)
 }
 
 /** So many of the large shop's orders, and who placed them. */

@@ -2,11 +2,11 @@ import { inTenant, type Db } from '@tidemark/db'
 import {
   ingestCustomers,
   ingestOrders,
-  refreshRollups,
   type CustomerInput,
   type OrderInput,
 } from '@tidemark/db/ingest'
 import pino from 'pino'
+import { drain } from '../../../db/testing/drain.ts'
 import { DRAINS_FROM, DrainsBeside } from '../../../worker/activities/drains-beside.ts'
 
 /** What a sync has read, in the order in which it writes. */
@@ -47,12 +47,4 @@ export async function timeSync(
 function inBatches<Item>(items: readonly Item[], size: number): Item[][] {
   const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, n) => n * size)
   return starts.map((at) => items.slice(at, at + size))
-}
-
-/** Until no mark is left, each time in a transaction of its own, as the worker does it. */
-export async function drain(db: Db, tenantId: string): Promise<void> {
-  let remaining = 1
-  while (remaining > 0) {
-    remaining = (await inTenant(db, tenantId, (trx) => refreshRollups(trx))).remaining
-  }
 }

@@ -1,6 +1,7 @@
 import { inTenant, type Db, type TenantTrx } from '../../index.ts'
+import { drain } from '../../testing/drain.ts'
 import { createTestDatabase, createTestTenant } from '../../testing/index.ts'
-import { ingestOrders, refreshRollups, type OrderInput } from '../index.ts'
+import { ingestOrders, type OrderInput } from '../index.ts'
 
 /** A shop in a test's own database. */
 export interface TestShop {
@@ -38,9 +39,6 @@ function toShop(db: Db, tenantId: string): TestShop {
     tenantId,
     run,
     ingest: async (...orders) => await run(async (trx) => await ingestOrders(trx, orders)),
-    drain: async () => {
-      let remaining = 1
-      while (remaining > 0) remaining = (await run((trx) => refreshRollups(trx))).remaining
-    },
+    drain: () => drain(db, tenantId),
   }
 }

@@ -1,6 +1,5 @@
 import { Client } from 'pg'
-import { type Db, inTenant } from '../../index.ts'
-import { refreshRollups } from '../../ingest/index.ts'
+import { drain } from '../../testing/drain.ts'
 import type { TestDatabase } from '../../testing/index.ts'
 
 const SIZES = { customers: 6_000, products: 300, orders: 20_000 }
@@ -45,13 +44,6 @@ export async function createLargeShop({ db, ownerUrl }: TestDatabase): Promise<s
     await owner.end()
   }
   return LARGE
-}
-
-async function drain(db: Db, tenantId: string): Promise<void> {
-  let remaining = 1
-  while (remaining > 0) {
-    remaining = (await inTenant(db, tenantId, (trx) => refreshRollups(trx))).remaining
-  }
 }
 
 const COUNT_CUSTOMERS = `insert into daily_customers (tenant_id, day, customers)

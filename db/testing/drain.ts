@@ -1,0 +1,10 @@
+import { inTenant, type Db } from '../index.ts'
+import { refreshRollups } from '../ingest/index.ts'
+
+/** Until no mark is left, each time in a transaction of its own, as the worker does it. */
+export async function drain(db: Db, tenantId: string): Promise<void> {
+  let remaining = 1
+  while (remaining > 0) {
+    remaining = (await inTenant(db, tenantId, (trx) => refreshRollups(trx))).remaining
+  }
+}
