@@ -10,6 +10,9 @@ const AT_ONCE = 2
 /** Orders that have changed before a drain is begun: fewer at a time cost more each. */
 export const DRAINS_FROM = 2_000
 
+/** Orders of one drain: whoever cancels a pull waits for the one under way, a second or two. */
+const MOST_ORDERS = 10_000
+
 type Shop = { waiting: number; underWay: Promise<void> | undefined }
 
 /**
@@ -55,7 +58,10 @@ export class DrainsBeside {
   async #drain({ tenantId, runId }: RunRef): Promise<void> {
     try {
       await inTenant(this.#db, tenantId, async (trx) => {
-        const { orders, customers } = await refreshRollups(trx, { rebuild: false })
+        const { orders, customers } = await refreshRollups(trx, {
+          maxOrders: MOST_ORDERS,
+          rebuild: false,
+        })
         const drained = orders + customers
         await addProgress(trx, runId, 'aggregation', { read: drained, changed: drained })
       })
