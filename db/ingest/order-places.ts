@@ -57,5 +57,7 @@ export function freshPlaces(changes: Changes): RawBuilder<unknown> {
 
 /** Not deleted in Shopify; a customer who is not mirrored yet counts as alive. */
 function isAlive(customerId: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(select c.deleted_at from customers as c where c.id = ${customerId}) is null`
+  return sql`(
+    select true from customers as c where c.id = ${customerId} and c.deleted_at is not null
+  ) is null`
 }

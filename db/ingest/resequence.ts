@@ -36,8 +36,8 @@ const UNCHANGED: Sequence = { moves: [], customers: [] }
  *
  * `customer_orders` is the sequence of what is counted, so nothing here depends on changes that are
  * not drained yet. An order depends on the two before it; so around those that leave or arrive
- * (`differing`) two further orders to either side are read, and a customer's whole sequence only
- * where the first order may have moved, and with it the cohort.
+ * (`differing`) the order before, which knows the one before itself, and two orders after are read,
+ * and a customer's whole sequence only where the first order may have moved, and with it the cohort.
  *
  * Lookups are lateral with `offset 0`, or sub-selects, so that they stay index lookups where Postgres
  * has no statistics yet; full joins because they hash or merge whatever the planner expects.
@@ -58,23 +58,18 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Sequ
     ),
     bounds as materialized (
       select
-        customer_id, lo, before.cohort_month, before.from_at,
+        customer_id, lo, before.cohort_month, before.processed_at as from_at,
         case when before.cohort_month is not null then (
           select p.processed_at from customer_orders as p
           where p.customer_id = touched.customer_id and p.processed_at > hi
           order by p.processed_at, p.order_id offset 1 limit 1
         ) end as to_at
       from (select distinct customer_id, lo, hi from differing) as touched
-      cross join lateral (
-        select
-          min(two.cohort_month) as cohort_month,
-          case when count(*) = 2 then min(two.processed_at) end as from_at
-        from (
-          select p.cohort_month, p.processed_at from customer_orders as p
-          where p.customer_id = touched.customer_id and p.processed_at < lo
-          order by p.processed_at desc, p.order_id desc limit 2
-        ) as two
-      ) as before
+      left join lateral (
+        select p.cohort_month, p.processed_at from customer_orders as p
+        where p.customer_id = touched.customer_id and p.processed_at < lo
+        order by p.processed_at desc, p.order_id desc limit 1
+      ) as before on true
     ),
     around as materialized (
       select ${names(CUSTOMER_ORDER, 'p')}, bounds.lo
@@ -92,11 +87,12 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Sequ
     lined as (
       select
         order_id, customer_id, processed_at, day, currency_code, true as counted, lo,
-        case when processed_at < lo then cohort_month end as kept_cohort
+        case when processed_at < lo then cohort_month end as kept_cohort,
+        case when processed_at < lo then previous_day end as kept_previous_day
       from around
       where order_id not in (select order_id from differing where not arrives)
       union all
-      select order_id, customer_id, processed_at, day, currency_code, counted, lo, null
+      select order_id, customer_id, processed_at, day, currency_code, counted, lo, null, null
       from differing
       where arrives
     ),
@@ -104,7 +100,8 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Sequ
       select
         order_id, customer_id, processed_at, day, currency_code, counted, lo,
         lag(day) over sequence as previous_day,
-        lag(day, 2) over sequence as second_previous_day,
+        coalesce(lag(day, 2) over sequence, lag(kept_previous_day) over sequence)
+          as second_previous_day,
         coalesce(
           max(kept_cohort) over (partition by customer_id),
           date_trunc('month', (first_value(day) over sequence)::timestamp)::date

@@ -22,7 +22,11 @@ const COLUMNS: Record<CustomerSort, SortColumn> = {
   lifetimeValue: of(sql`v.spent_rank`, 'bigint', true),
   orders: of(sql`v.orders_count`, 'integer'),
   lastOrder: of(sql`v.last_order_at`, 'timestamptz'),
-  firstOrder: of(sql`v.first_order_at`, 'timestamptz'),
+  firstOrder: {
+    column: sql`f.processed_at`,
+    id: sql`f.customer_id`,
+    type: 'timestamptz',
+  },
   difference: { column: sql`d.drift_rank`, id: sql`d.customer_id`, type: 'bigint', isRank: true },
 }
 

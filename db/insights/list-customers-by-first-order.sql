@@ -1,4 +1,4 @@
-select (v.first_order_at at time zone 'UTC')::text || '+00' as "sortValue", 
+select (f.processed_at at time zone 'UTC')::text || '+00' as "sortValue", 
       v.customer_id::text as id,
       c.display_name as "displayName",
       round(v.total_spent, $1::int)::text as "totalSpent",
@@ -51,17 +51,23 @@ select (v.first_order_at at time zone 'UTC')::text || '+00' as "sortValue",
         when c.shopify_currency_code = $7
           then round(-c.shopify_amount_spent, $8::int)::text
       end as difference
-    from customer_values v
+    from customer_orders f
+    cross join lateral (
+      select * from customer_values
+      where customer_values.customer_id = f.customer_id
+        and customer_values.currency_code = $9
+      offset 0
+    ) as v
     left join lateral (
       select * from customers where customers.id = v.customer_id offset 0
     ) as c on true
     left join lateral (
       select * from customer_drift where customer_drift.customer_id = v.customer_id offset 0
     ) as d on true
-    cross join lateral (select (1 + width_bucket(v.last_order_at, $9::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $10::int[])) as f, (1 + width_bucket(-v.spent_rank, $11::bigint[])) as m) as scores
-    where v.currency_code = $12 and c.deleted_at is null and 
-      (v.first_order_at, v.customer_id) >
+    cross join lateral (select (1 + width_bucket(v.last_order_at, $10::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $11::int[])) as f, (1 + width_bucket(-v.spent_rank, $12::bigint[])) as m) as scores
+    where f.number = 1 and c.deleted_at is null and 
+      (f.processed_at, f.customer_id) >
         ($13::text::timestamptz, $14::bigint)
     
-    order by v.first_order_at, v.customer_id
+    order by f.processed_at, f.customer_id
     limit $15

@@ -53,17 +53,18 @@ export async function listCustomers(
   trx: TenantTrx,
   input: ListCustomersInput,
 ): Promise<{ rows: CustomerRow[]; more: boolean }> {
-  const { currencyCode, sort, direction, found, after, limit } = input
+  const { sort, direction, found, after, limit } = input
   const { value, isBehind, orderBy } = customerOrder(sort, direction)
+  const lead = leadOf(input)
   const conditions = [
-    sql`${sort === 'difference' ? sql`d` : sql`v`}.currency_code = ${currencyCode}`,
+    lead.condition,
     sql`c.deleted_at is null`,
     ...(found === undefined ? [] : [isFound(found, sort)]),
     ...(after === undefined ? [] : [isBehind(after)]),
   ]
   const { rows } = await sql<CustomerRow>`
     select ${value} as "sortValue", ${customerFigures(input)}
-    from ${sort === 'difference' ? driftedFirst(currencyCode) : valuesFirst}
+    from ${lead.from}
     cross join lateral (select ${scores(input.cutOffs)}) as scores
     where ${sql.join(conditions, sql` and `)}
     order by ${orderBy}
@@ -83,17 +84,43 @@ export const besideValues = sql`left join lateral (
       select * from customer_drift where customer_drift.customer_id = v.customer_id offset 0
     ) as d on true`
 
-/** The table whose index has the order. */
+/** The table that is walked, and what beside its index's order says which of its rows are meant. */
+interface Lead {
+  from: RawBuilder<unknown>
+  condition: RawBuilder<unknown>
+}
+
+function leadOf({ sort, found, currencyCode }: ListCustomersInput): Lead {
+  const ofCurrency = sql`v.currency_code = ${currencyCode}`
+  if (sort === 'difference') {
+    return { from: driftedFirst(currencyCode), condition: sql`d.currency_code = ${currencyCode}` }
+  }
+  if (sort !== 'firstOrder') return { from: valuesFirst, condition: ofCurrency }
+  return found === undefined || 'text' in found
+    ? { from: firstOrdersFirst(currencyCode), condition: sql`f.number = 1` }
+    : { from: firstOrdersOfFound, condition: ofCurrency }
+}
+
 const valuesFirst = sql`customer_values v
     ${besideValues}`
 
-const driftedFirst = (currencyCode: string): RawBuilder<unknown> => sql`customer_drift d
-    cross join lateral (
+const valuesOf = (id: RawBuilder<unknown>, currencyCode: string) => sql`cross join lateral (
       select * from customer_values
-      where customer_values.customer_id = d.customer_id
+      where customer_values.customer_id = ${id}
         and customer_values.currency_code = ${currencyCode}
       offset 0
-    ) as v
+    ) as v`
+
+/** A customer's first order ever, whatever its currency. */
+const firstOrdersFirst = (currencyCode: string): RawBuilder<unknown> => sql`customer_orders f
+    ${valuesOf(sql`f.customer_id`, currencyCode)}
+    ${besideValues}`
+
+const firstOrdersOfFound = sql`${valuesFirst}
+    cross join lateral (select v.customer_id, v.first_order_at as processed_at) as f`
+
+const driftedFirst = (currencyCode: string): RawBuilder<unknown> => sql`customer_drift d
+    ${valuesOf(sql`d.customer_id`, currencyCode)}
     left join lateral (
       select * from customers where customers.id = d.customer_id offset 0
     ) as c on true`

@@ -8,7 +8,7 @@ import type { RunRef } from './types.ts'
 const AT_ONCE = 2
 
 /** Orders that have changed before a drain is begun: fewer at a time cost more each. */
-export const DRAINS_FROM = 2_000
+export const DRAINS_FROM = 1_000
 
 /** Orders of one drain: whoever cancels a pull waits for the one under way, a second or two. */
 const MOST_ORDERS = 10_000

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ingestCustomers } from '../ingest/index.ts'
+import { customer, order, sale } from '../ingest/testing/inputs.ts'
+import { createTestShops, type TestShop, type TestShops } from '../ingest/testing/test-shops.ts'
+import { listCustomers, type ListCustomersInput } from './list-customers.ts'
+import { rfmCutOffs } from './rfm-cut-offs.ts'
+
+let shops: TestShops
+let shop: TestShop
+beforeAll(async () => {
+  shops = await createTestShops()
+  shop = await shops.addShop('America/New_York', 'USD')
+})
+afterAll(async () => await shops.drop())
+
+const bought = (id: string, customerId: string, day: string, currencyCode: string) =>
+  order({
+    id,
+    customerId,
+    currencyCode,
+    processedAt: `${day}T12:00:00Z`,
+    sales: [sale({ id: `${id}1`, currencyCode, happenedAt: `${day}T12:00:00Z` })],
+  })
+
+const byFirstOrder = async (options: Partial<ListCustomersInput>): Promise<string[]> =>
+  await shop.run(async (trx) => {
+    const terms = { currencyCode: 'USD', timeZone: 'America/New_York' }
+    const cutOffs = await rfmCutOffs(trx, terms)
+    const sorted = { sort: 'firstOrder', direction: 'asc', limit: 50 } as const
+    const { rows } = await listCustomers(trx, { ...terms, cutOffs, ...sorted, ...options })
+    return rows.map(({ id }) => id)
+  })
+
+test('by first order a customer has the place of the first in any currency, once', async () => {
+  const all = ['1', '2', '3', '4'].map((id) => customer({ id, displayName: `Kim ${id}` }))
+  await shop.run((trx) => ingestCustomers(trx, all))
+  await shop.ingest(
+    bought('11', '1', '2026-02-01', 'USD'),
+    bought('12', '1', '2026-02-03', 'USD'),
+    bought('21', '2', '2026-01-01', 'EUR'),
+    bought('22', '2', '2026-03-01', 'USD'),
+    bought('31', '3', '2026-01-15', 'EUR'),
+    bought('41', '4', '2026-01-20', 'USD'),
+  )
+  await shop.drain()
+  expect(await byFirstOrder({})).toEqual(['2', '4', '1'])
+  expect(await byFirstOrder({ direction: 'desc' })).toEqual(['1', '4', '2'])
+  const behind = { sortValue: '2026-01-20 12:00:00+00', id: '4' }
+  expect(await byFirstOrder({ after: behind })).toEqual(['1'])
+  expect(await byFirstOrder({ found: ['1', '2', '3'] })).toEqual(['2', '1'])
+  expect(await byFirstOrder({ found: ['1', '2', '4'], after: behind })).toEqual(['1'])
+  expect(await byFirstOrder({ found: { text: 'kim' } })).toEqual(['2', '4', '1'])
+})
