@@ -2,21 +2,49 @@ import { sql, type RawBuilder } from 'kysely'
 import { moveSpread } from './customer-spread.ts'
 import { countsAsSales, placedValue } from './ledger-measures.ts'
 import { CUSTOMER_VALUE } from './rollup-tables.ts'
-import { currentTenant, idArray, names } from './statement.ts'
+import { currentTenant, names } from './statement.ts'
 
 /** What of a row of `customer_values` decides where `customer_spread` counts it. */
 const SPREAD_BY = ['currency_code', 'spent_rank', 'orders_count', 'last_order_at']
 
 /**
+ * First and last order and cohort: of the customers of `bounds` from what `resequence` looked at, of the
+ * others what they were.
+ */
+const SPANS = sql`
+  placed_spans as materialized (
+    select customer_id, min(processed_at) as first_order_at, max(processed_at) as last_order_at,
+      min(cohort_month) as cohort_month
+    from placed
+    group by customer_id
+  ),
+  spans as (
+    select * from spans_before where customer_id not in (select customer_id from bounds)
+    union all
+    select placed_spans.*
+    from placed_spans join bounds using (customer_id)
+    where bounds.cohort_month is null
+    union all
+    select customer_id, was.first_order_at,
+      case when bounds.to_at is not null then was.last_order_at
+        else coalesce(placed_spans.last_order_at, bounds.from_at) end,
+      was.cohort_month
+    from bounds
+    join spans_before as was using (customer_id)
+    left join placed_spans using (customer_id)
+    where bounds.cohort_month is not null
+  )
+`
+
+/**
  * CTEs that add the differences of `facts` to `customer_values`, and move its customers in
  * `customer_spread`. First and last order and the cohort are the customer's over all currencies, so
- * the rows of other currencies take part, with a difference of nothing; they are looked up for those
- * whose orders are in another sequence (`resequenced`), and stay what they are for the others.
+ * the rows of other currencies take part, with a difference of nothing.
  *
  * `values_written` says which rows have to go (`emptied`); those of a customer without any order left,
  * `values_gone`, are gone already.
  */
-export function addCustomerValues(resequenced: readonly string[]): RawBuilder<unknown> {
+export function addCustomerValues(inPlace: boolean): RawBuilder<unknown> {
   return sql`
     value_sums as materialized (
       select customer_id, currency_code,
@@ -45,24 +73,10 @@ export function addCustomerValues(resequenced: readonly string[]): RawBuilder<un
         select customer_id, currency_code from value_sums
       )
     ),
-    spans as (
-      select distinct customer_id, first_order_at, last_order_at, cohort_month
-      from values_before
-      where customer_id not in (select unnest(${idArray(resequenced)}))
-      union all
-      select customer_id, first.processed_at, last.processed_at, first.cohort_month
-      from unnest(${idArray(resequenced)}) as sequenced (customer_id)
-      cross join lateral (
-        select p.processed_at, p.cohort_month from customer_orders as p
-        where p.customer_id = sequenced.customer_id
-        order by p.processed_at, p.order_id limit 1
-      ) as first
-      cross join lateral (
-        select p.processed_at from customer_orders as p
-        where p.customer_id = sequenced.customer_id
-        order by p.processed_at desc, p.order_id desc limit 1
-      ) as last
+    spans_before as materialized (
+      select distinct customer_id, first_order_at, last_order_at, cohort_month from values_before
     ),
+    ${inPlace ? sql`spans as (select * from spans_before)` : SPANS},
     value_spans as materialized (
       select value_facts.*, first_order_at, last_order_at, cohort_month
       from value_facts left join spans using (customer_id)

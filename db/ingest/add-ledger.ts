@@ -14,30 +14,36 @@ import { plannedFor } from './few-changes.ts'
 import { ledgerFacts } from './ledger-facts.ts'
 import { DAY_MEASURES } from './ledger-measures.ts'
 import type { Changes } from './drained-rows.ts'
-import type { Sequence } from './resequence.ts'
+import { drainedOrders } from './order-places.ts'
+import { cohortsOfSteps, orderingOfSteps, resequence } from './resequence.ts'
 import {
   COHORT_MONTHS,
   DAILY_ORDERING,
   DAILY_PRODUCT_SALES,
   DAILY_SALES,
   DAILY_SEGMENT_SALES,
+  ORDERING_GAP_MONTHS,
+  ORDERING_GAPS,
   type SumTable,
 } from './rollup-tables.ts'
 import { segmentSums } from './segment-sums.ts'
 import { idArray } from './statement.ts'
 
 /**
- * Takes away from the rollups of sales what the orders were counted for and adds what they count for
- * now. Each ledger row is read once; the days are made of the sums of their segments. Returns the ids
- * of the customers whose values are others than before.
+ * Takes away from the rollups what the orders were counted for and adds what they count for now, in one
+ * statement. Each order and each ledger row is read once; the days are made of the sums of their
+ * segments. Returns the ids of the customers whose values are others than before.
+ * @param inPlace whether all orders stand where they stood among their customers'
  */
 export async function addLedger(
   trx: TenantTrx,
   changes: Changes,
-  { moves, customers }: Sequence,
+  inPlace: boolean,
 ): Promise<readonly string[]> {
   const { rows } = await sql<Added>`${plannedFor(changes.orders)}
-    with ${ledgerFacts(changes, moves)},
+    with ${drainedOrders(changes)},
+    ${inPlace ? sql`` : sql`${resequence(changes)},`}
+    ${ledgerFacts(changes, inPlace)},
     ${segmentSums},
     cohort_facts as materialized (
       select cohort_month, date_trunc('month', event_day::timestamp)::date as event_month,
@@ -63,13 +69,17 @@ export async function addLedger(
         group by reversals, day, currency_code
       )`,
     )}),
-    guests_written as (${addDifferences(
+    ordering_written as (${addDifferences(
       DAILY_ORDERING,
       sql`(
-        select day, 0 as orders_of_customers, sum(orders)::integer as guest_orders,
-          0 as first_orders, 0 as second_orders, 0 as later_orders
-        from segments
-        where customer_type = 'guest' and reversals = 'order'
+        select day, ${sumsOf(DAILY_ORDERING)}
+        from (
+          select day, 0 as orders_of_customers, orders as guest_orders,
+            0 as first_orders, 0 as second_orders, 0 as later_orders
+          from segments
+          where customer_type = 'guest' and reversals = 'order'
+          ${inPlace ? sql`` : sql`union all ${orderingOfSteps}`}
+        ) as parts
         group by day
       )`,
     )}),
@@ -87,15 +97,18 @@ export async function addLedger(
           select cohort_month, order_month, currency_code, 0, 0, 0, 0, net_sales, total_sales,
             entries
           from cohort_facts
+          ${inPlace ? sql`` : sql`union all ${cohortsOfSteps}`}
         ) as parts
         group by cohort_month, month, currency_code
       )`,
     )}),
-    ${addCustomerValues(customers)}
+    ${addCustomerValues(inPlace)}
     select
       ${emptiedBy('segments_written')} as segments,
       ${emptiedBy('days_written')} as days,
-      ${emptiedBy('guests_written')} as ordering,
+      ${emptiedBy('ordering_written')} as ordering,
+      ${inPlace ? NOTHING : emptiedBy('gaps_written')} as gaps,
+      ${inPlace ? NOTHING : emptiedBy('gap_months_written')} as gap_months,
       ${emptiedBy('products_written')} as products,
       ${emptiedBy('cohorts_written')} as cohorts,
       ${intervalsEmptiedBy('spread_written')} as intervals,
@@ -107,6 +120,8 @@ export async function addLedger(
   await removeEmpty(trx, DAILY_SEGMENT_SALES, done.segments)
   await removeEmpty(trx, DAILY_SALES, done.days)
   await removeEmpty(trx, DAILY_ORDERING, done.ordering)
+  await removeEmpty(trx, ORDERING_GAPS, done.gaps)
+  await removeEmpty(trx, ORDERING_GAP_MONTHS, done.gap_months)
   await removeEmpty(trx, DAILY_PRODUCT_SALES, done.products)
   await removeEmpty(trx, COHORT_MONTHS, done.cohorts)
   await removeEmptyIntervals(trx, done.intervals)
@@ -119,10 +134,14 @@ export async function addLedger(
   return done.changed ?? []
 }
 
+const NOTHING = sql`null::text[]`
+
 interface Added {
   segments: Emptied
   days: Emptied
   ordering: Emptied
+  gaps: Emptied
+  gap_months: Emptied
   products: Emptied
   cohorts: Emptied
   intervals: EmptyIntervals
@@ -132,7 +151,7 @@ interface Added {
 
 /** `sum(a) as a, …`, in the type of the column. */
 function sumsOf({ sums }: SumTable): RawBuilder<unknown> {
-  const whole = new Set(['orders', 'customers', 'entries'])
+  const whole = new Set([...DAILY_ORDERING.sums, 'orders', 'customers', 'entries'])
   return sql.join(
     sums.map((name) => {
       const total = sql`sum(${sql.ref(name)})`

@@ -4,7 +4,7 @@ import { addLedger } from './add-ledger.ts'
 import { refreshDrift } from './customer-drift.ts'
 import { isFew, planForFew, plannedFor } from './few-changes.ts'
 import type { Changes } from './drained-rows.ts'
-import { resequence } from './resequence.ts'
+import { areInPlace } from './resequence.ts'
 import { idArray } from './statement.ts'
 
 /**
@@ -14,7 +14,8 @@ import { idArray } from './statement.ts'
 export async function applyChanges(trx: TenantTrx, changes: Changes): Promise<void> {
   if (isFew(changes.orders)) await planForFew.execute(trx)
   else await planForMany(trx)
-  const customers = await addLedger(trx, changes, await resequence(trx, changes))
+  const inPlace = isFew(changes.orders) && (await areInPlace(trx, changes))
+  const customers = await addLedger(trx, changes, inPlace)
   if (changes.counted) {
     await sql`${plannedFor(changes.orders)}
       with spent as (delete from counted_orders where id = any(${idArray(changes.orders)}))

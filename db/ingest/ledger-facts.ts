@@ -1,9 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import { drainedRows, type Changes } from './drained-rows.ts'
 import { orderCounts } from './ledger-measures.ts'
-import type { Move } from './resequence.ts'
 import { COUNTED_ORDER, COUNTED_SALE } from './rollup-tables.ts'
-import { lookedUp, names, recordset } from './statement.ts'
+import { names } from './statement.ts'
 
 /** Where an order counts: its own attributes, and its place among its customer's orders. */
 const ORDER_LEVEL = [
@@ -37,11 +36,15 @@ interface Source {
  * carry that sign, so the measures of the ledger apply to them as they are. `event_day` is the day
  * on which a row happened, `order_day` that of its order.
  *
- * What belongs to an order is looked up through its key: lateral with `offset 0`, which holds the
- * planner to that where it has no statistics yet.
+ * Made of the CTEs of `drainedOrders` and, unless all orders are in their places, `resequence`. What
+ * belongs to an order is looked up through its key: lateral with `offset 0`, which holds the planner to
+ * that where it has no statistics yet.
  */
-export function ledgerFacts(changes: Changes, moves: readonly Move[]): RawBuilder<unknown> {
-  const sources = toSources(changes, moves)
+export function ledgerFacts(changes: Changes, inPlace: boolean): RawBuilder<unknown> {
+  const sources = [
+    ...sourcesOfDrained(changes, inPlace),
+    ...(inPlace ? [] : sourcesOfMoved(changes)),
+  ]
   const facts = sources.map(
     ({ name, weight, sales }) => sql`
       select
@@ -58,50 +61,56 @@ export function ledgerFacts(changes: Changes, moves: readonly Move[]): RawBuilde
     `,
   )
   return sql`
+    ${inPlace ? sql`` : sql`${movedOrders},`}
     ${sql.join(sources.map(({ name, orders }) => sql`${sql.ref(name)} as materialized (${orders})`))},
     facts as materialized (${sql.join(facts, sql` union all `)})
   `
 }
 
-function toSources(changes: Changes, moves: readonly Move[]): Source[] {
-  const { zone, orders, counted } = changes
-  const drained = new Set(orders)
-  const others = moves.map((move) => move.order_id).filter((id) => !drained.has(id))
-  const attributes = toAttributes(zone)
-  const now = changes.dense ? placesNow(changes) : placeNow
-  const taken: Source[] = [
-    {
-      name: 'taken',
-      weight: -1,
-      orders: sql`
-        select ${attributes} from ${drainedRows('counted_orders', 'id', changes)} as o
-        ${until(moves, now)}
-      `,
-      sales: salesOf('counted_sales', changes),
-    },
-  ]
-  const drainedOrders: Source[] = [
-    ...(counted ? taken : []),
-    {
-      name: 'added',
-      weight: 1,
-      orders: sql`
-        select ${attributes} from ${drainedRows('orders', 'id', changes)} as o
-        ${now(PLACE)}
-        where ${orderCounts}
-      `,
-      sales: salesOf('sales', changes),
-    },
-  ]
-  if (others.length === 0) return drainedOrders
-  const known = sql`(
-    select ${names(COUNTED_ORDER)}, true as copied
-    from ${lookedUp('counted_orders', 'id', others)} as o
+function sourcesOfDrained(changes: Changes, inPlace: boolean): Source[] {
+  const was = sql`(select order_id, customer_id, number = 1 as is_first, cohort_month from stored)`
+  const at = (orders: string, place: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+    select ${attributes(sql`o.day`)}
+    from ${sql.table(orders)} as o left join ${place} as place on place.order_id = o.id
+  `
+  const taken: Source = {
+    name: 'taken',
+    weight: -1,
+    orders: at('counted', was),
+    sales: salesOf('counted_sales', changes),
+  }
+  const added: Source = {
+    name: 'added',
+    weight: 1,
+    orders: at('drained', inPlace ? was : sql.table('places')),
+    sales: salesOf('sales', changes),
+  }
+  return changes.counted ? [taken, added] : [added]
+}
+
+/**
+ * The orders of `moved` as they are counted: those that wait for a drain of their own with what they
+ * are counted for until then.
+ */
+const movedOrders = sql`
+  moved_orders as materialized (
+    select moved.*, o.*, true as copied
+    from moved cross join lateral (
+      select ${names(COUNTED_ORDER)} from counted_orders where counted_orders.id = moved.order_id
+      offset 0
+    ) as o
     union all
-    select ${names(COUNTED_ORDER)}, false from ${lookedUp('orders', 'id', others)} as o
+    select moved.*, ${names(COUNTED_ORDER, 'o')}, false
+    from moved cross join lateral (
+      select * from orders where orders.id = moved.order_id offset 0
+    ) as o
     where ${orderCounts}
       and (select d.order_id from dirty_orders as d where d.order_id = o.id) is null
-  )`
+  )
+`
+
+function sourcesOfMoved({ zone }: Changes): Source[] {
+  const day = sql`(o.processed_at at time zone ${zone}::text)::date`
   const sales = sql`
     cross join lateral (
       select ${names(COUNTED_SALE)} from sales where sales.order_id = o.order_id and not o.copied
@@ -111,16 +120,16 @@ function toSources(changes: Changes, moves: readonly Move[]): Source[] {
       offset 0
     ) as s
   `
-  const moving = (name: string, weight: 1 | -1, place: RawBuilder<unknown>): Source => ({
-    name,
-    weight,
-    orders: sql`select ${attributes}, o.copied from ${known} as o ${place}`,
-    sales,
-  })
+  const at = (one: 'was' | 'now'): RawBuilder<unknown> => sql`
+    select ${attributes(day)}, o.copied
+    from moved_orders as o cross join lateral (
+      select ${sql.raw(`${one}_customer_id as customer_id, ${one}_first as is_first,
+        ${one}_cohort_month as cohort_month`)}
+    ) as place
+  `
   return [
-    ...drainedOrders,
-    moving('moved_off', -1, until(moves, placeNow)),
-    moving('moved_to', 1, placeNow(PLACE)),
+    { name: 'moved_off', weight: -1, orders: at('was'), sales },
+    { name: 'moved_to', weight: 1, orders: at('now'), sales },
   ]
 }
 
@@ -134,67 +143,18 @@ function salesOf(table: 'sales' | 'counted_sales', changes: Changes): RawBuilder
   `
 }
 
-/** Joins order `o` with its place, under this name. */
-type Place = (as: RawBuilder<unknown>) => RawBuilder<unknown>
-
-/** What `toAttributes` takes it from. */
-const PLACE = sql.table('place')
-
-/** Its place now. */
-const placeNow: Place = (as) => sql`
-  left join lateral (
-    select p.customer_id, p.number = 1 as first, p.cohort_month
-    from customer_orders as p where p.order_id = o.id offset 0
-  ) as ${as} on true
-`
-
-/** The same of the drained orders, all at once. */
-function placesNow(changes: Changes): Place {
-  return (as) => sql`
-    left join (
-      select p.order_id, p.customer_id, p.number = 1 as first, p.cohort_month
-      from ${drainedRows('customer_orders', 'order_id', changes)} as p
-    ) as ${as} on ${as}.order_id = o.id
-  `
-}
-
-/** Its place before this drain: where it did not move, the same as now. */
-function until(moves: readonly Move[], now: Place): RawBuilder<unknown> {
-  if (moves.length === 0) return now(PLACE)
-  const columns = {
-    order_id: 'bigint',
-    customer_id: 'bigint',
-    first: 'boolean',
-    cohort_month: 'text',
-  }
-  const stood = sql.join(
-    [
-      { name: 'customer_id', was: sql`moved.customer_id` },
-      { name: 'first', was: sql`moved.first` },
-      { name: 'cohort_month', was: sql`moved.cohort_month::date` },
-    ].map(({ name, was }) => {
-      const is = sql.ref(`unmoved.${name}`)
-      return sql`case when moved.order_id is null then ${is} else ${was} end as ${sql.ref(name)}`
-    }),
-  )
-  return sql`
-    left join ${recordset(moves, columns, 'moved')} on moved.order_id = o.id
-    ${now(sql.table('unmoved'))}
-    cross join lateral (select ${stood}) as place
-  `
-}
-
-function toAttributes(zone: string): RawBuilder<unknown> {
+/** Of an order `o` of this day, standing at `place`. */
+function attributes(day: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     o.id as order_id,
-    (o.processed_at at time zone ${zone}::text)::date as order_day,
+    ${day} as order_day,
     o.currency_code as order_currency,
     coalesce(o.source_name, '') as channel,
     o.presentment_currency_code,
     coalesce(o.country_code, '') as country_code,
     place.customer_id,
     case
-      when place.customer_id is null then 'guest' when place.first then 'new' else 'returning'
+      when place.customer_id is null then 'guest' when place.is_first then 'new' else 'returning'
     end as customer_type,
     place.cohort_month
   `

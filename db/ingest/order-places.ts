@@ -1,57 +1,69 @@
 import { sql, type RawBuilder } from 'kysely'
 import { drainedRows, type Changes } from './drained-rows.ts'
 import { orderCounts } from './ledger-measures.ts'
-import { idArray, lookedUp } from './statement.ts'
+import { COUNTED_ORDER } from './rollup-tables.ts'
+import { idArray, lookedUp, names } from './statement.ts'
 
-/** The rows of `customer_orders` that may have to change hands, move or go. */
-export function storedPlaces(changes: Changes): RawBuilder<unknown> {
-  const { customers } = changes
-  const ofOrders = sql`
-    select * from ${drainedRows('customer_orders', 'order_id', changes)} as p
-  `
-  if (customers.length === 0) return ofOrders
-  return sql`
-    ${ofOrders}
+/**
+ * CTEs: the drained orders that count now (`drained`), what they are counted for until now (`counted`),
+ * and where they stand among their customers' until now (`stored`: the rows of `customer_orders` that
+ * may have to change hands, move or go).
+ */
+export function drainedOrders(changes: Changes): RawBuilder<unknown> {
+  const { zone, customers } = changes
+  const day = sql`(o.processed_at at time zone ${zone}::text)::date as day`
+  const gone = sql`
     union
     select * from ${lookedUp('customer_orders', 'customer_id', customers)} as p
     where not (${isAlive(sql`p.customer_id`)})
   `
+  return sql`
+    drained as materialized (
+      select ${names(COUNTED_ORDER, 'o')}, ${day} from ${drainedRows('orders', 'id', changes)} as o
+      where ${orderCounts}
+    ),
+    counted as materialized (
+      select ${names(COUNTED_ORDER, 'o')}, ${day}
+      from ${changes.counted ? drainedRows('counted_orders', 'id', changes) : NONE} as o
+    ),
+    stored as materialized (
+      select * from ${drainedRows('customer_orders', 'order_id', changes)} as p
+      ${customers.length === 0 ? sql`` : gone}
+    )
+  `
 }
 
+/** Nothing has been counted of a first sync's orders. */
+const NONE = sql`(select * from counted_orders limit 0)`
+
 /**
- * The orders that have a place now; each customer is looked at once for all of hers. A customer who came back has again all orders that are counted
- * and have none; what is marked has its turn later. `counted`: the other rollups know the order.
+ * The CTE `fresh`: the orders that have a place now; each customer is looked at once for all of hers. A
+ * customer who came back has again all orders that are counted and have none; what is marked has its
+ * turn later.
  */
-export function freshPlaces(changes: Changes): RawBuilder<unknown> {
-  const { zone, orders, customers, counted } = changes
-  const place = sql`
-    o.id as order_id, o.customer_id, o.processed_at, o.currency_code,
-    (o.processed_at at time zone ${zone}::text)::date as day
-  `
-  const isCounted = sql`o.id in (select id from ${drainedRows('counted_orders', 'id', changes)} as c)`
-  const ofOrders = sql`
-    with known as materialized (
-      select ${place}, ${counted ? isCounted : sql`false`} as counted
-      from ${drainedRows('orders', 'id', changes)} as o
-      where ${orderCounts} and o.customer_id is not null
-    )
-    select * from known
-    where customer_id not in (
-      select customer_id from (select distinct customer_id from known) as theirs
-      where not (${isAlive(sql`customer_id`)})
-    )
-  `
-  if (customers.length === 0) return ofOrders
-  return sql`
-    (${ofOrders})
+export function freshPlaces({ zone, orders, customers }: Changes): RawBuilder<unknown> {
+  const cameBack = sql`
     union all
-    select ${place}, true
+    select o.id, o.customer_id, o.processed_at, o.currency_code,
+      (o.processed_at at time zone ${zone}::text)::date
     from ${lookedUp('orders', 'customer_id', customers)} as o
     where ${orderCounts}
       and ${isAlive(sql`o.customer_id`)}
       and o.id <> all(${idArray(orders)})
       and (select d.order_id from dirty_orders as d where d.order_id = o.id) is null
       and (select p.order_id from customer_orders as p where p.order_id = o.id) is null
+  `
+  return sql`
+    fresh as materialized (
+      select id as order_id, customer_id, processed_at, currency_code, day
+      from drained
+      where customer_id is not null and customer_id not in (
+        select customer_id
+        from (select distinct customer_id from drained where customer_id is not null) as theirs
+        where not (${isAlive(sql`customer_id`)})
+      )
+      ${customers.length === 0 ? sql`` : cameBack}
+    )
   `
 }
 

@@ -1,38 +1,22 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { TenantTrx } from '../index.ts'
-import { addDifferences, emptiedBy, removeEmpty, type Emptied } from './add-differences.ts'
+import { addDifferences } from './add-differences.ts'
 import type { Changes } from './drained-rows.ts'
-import { isFew, plannedFor } from './few-changes.ts'
-import { freshPlaces, storedPlaces } from './order-places.ts'
-import {
-  COHORT_MONTHS,
-  CUSTOMER_ORDER,
-  DAILY_ORDERING,
-  ORDERING_GAP_MONTHS,
-  ORDERING_GAPS,
-} from './rollup-tables.ts'
-import { currentTenant, names, setExcluded } from './statement.ts'
-
-/** Where an order stood among its customer's until now; nulls: it was a guest's, or counted nowhere. */
-export interface Move {
-  order_id: string
-  customer_id: string | null
-  first: boolean | null
-  cohort_month: string | null
-}
-
-/** What changed in `customer_orders`. */
-export interface Sequence {
-  /** Orders whose place in the other rollups moved, changed themselves or not. */
-  moves: readonly Move[]
-  /** Ids of the customers whose sequence of orders is another one, or none any more. */
-  customers: readonly string[]
-}
-
-const UNCHANGED: Sequence = { moves: [], customers: [] }
+import { plannedFor } from './few-changes.ts'
+import { drainedOrders, freshPlaces } from './order-places.ts'
+import { CUSTOMER_ORDER, ORDERING_GAP_MONTHS, ORDERING_GAPS } from './rollup-tables.ts'
+import { currentTenant, idArray, names, setExcluded } from './statement.ts'
 
 /**
- * Brings `customer_orders` and what is counted from it up to date.
+ * CTEs that bring `customer_orders` and the gaps between orders up to date, behind those of
+ * `drainedOrders`.
+ *
+ * - `places`: where the drained orders stand from now on.
+ * - `moved`: other orders whose place in the other rollups moved, as it was and as it is now.
+ * - `steps`: what changed in `customer_orders`, with weight −1 what was, +1 what is.
+ * - `bounds`: the customers whose sequence of orders is another one. `cohort_month` is null where all
+ *   of it was looked at, and stayed what it is elsewhere, as did the last order where `to_at` is known.
+ * - `placed`: their orders from the first change on.
  *
  * `customer_orders` is the sequence of what is counted, so nothing here depends on changes that are
  * not drained yet. An order depends on the two before it; so around those that leave or arrive
@@ -42,14 +26,12 @@ const UNCHANGED: Sequence = { moves: [], customers: [] }
  * Lookups are lateral with `offset 0`, or sub-selects, so that they stay index lookups where Postgres
  * has no statistics yet; full joins because they hash or merge whatever the planner expects.
  */
-export async function resequence(trx: TenantTrx, changes: Changes): Promise<Sequence> {
-  if (isFew(changes.orders) && (await allInPlace(trx, changes))) return UNCHANGED
-  const { rows } = await sql<Resequenced>`${plannedFor(changes.orders)}
-    with stored as materialized (${storedPlaces(changes)}),
-    fresh as materialized (${freshPlaces(changes)}),
+export function resequence(changes: Changes): RawBuilder<unknown> {
+  return sql`
+    ${freshPlaces(changes)},
     differing as materialized (
       select
-        order_id, customer_id, processed_at, currency_code, fresh.day, fresh.counted,
+        order_id, customer_id, processed_at, currency_code, fresh.day,
         fresh.day is not null as arrives,
         min(processed_at) over (partition by customer_id) as lo,
         max(processed_at) over (partition by customer_id) as hi
@@ -86,19 +68,19 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Sequ
     ),
     lined as (
       select
-        order_id, customer_id, processed_at, day, currency_code, true as counted, lo,
+        order_id, customer_id, processed_at, day, currency_code, lo,
         case when processed_at < lo then cohort_month end as kept_cohort,
         case when processed_at < lo then previous_day end as kept_previous_day
       from around
       where order_id not in (select order_id from differing where not arrives)
       union all
-      select order_id, customer_id, processed_at, day, currency_code, counted, lo, null, null
+      select order_id, customer_id, processed_at, day, currency_code, lo, null, null
       from differing
       where arrives
     ),
     sequenced as (
       select
-        order_id, customer_id, processed_at, day, currency_code, counted, lo,
+        order_id, customer_id, processed_at, day, currency_code, lo,
         lag(day) over sequence as previous_day,
         coalesce(lag(day, 2) over sequence, lag(kept_previous_day) over sequence)
           as second_previous_day,
@@ -114,12 +96,12 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Sequ
         order_id, customer_id, processed_at, day, currency_code,
         (1 + (previous_day is not null)::integer + (second_previous_day is not null)::integer)
           ::smallint as number,
-        previous_day, second_previous_day, cohort_month, counted
+        previous_day, second_previous_day, cohort_month
       from sequenced
       where processed_at >= lo
     ),
     changed as materialized (
-      select order_id, ${prefixed('was')}, ${prefixed('now')}, now.counted
+      select order_id, ${prefixed('was')}, ${prefixed('now')}
       from (select * from around where processed_at >= lo) as was
       full join placed as now using (order_id)
       where (${names(CONTENT, 'was')}) is distinct from (${names(CONTENT, 'now')})
@@ -143,6 +125,22 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Sequ
       delete from customer_orders
       where order_id = any(array(select order_id from changed where now_customer_id is null))
     ),
+    places as materialized (
+      select order_id, customer_id, number = 1 as is_first, cohort_month
+      from stored
+      where order_id not in (select order_id from changed)
+      union all
+      select order_id, now_customer_id, now_number = 1, now_cohort_month
+      from changed
+      where now_customer_id is not null
+    ),
+    moved as materialized (
+      select order_id, ${MOVES}
+      from changed
+      where (was_customer_id, was_number = 1, was_cohort_month)
+          is distinct from (now_customer_id, now_number = 1, now_cohort_month)
+        and order_id not in (select unnest(${idArray(changes.orders)}))
+    ),
     steps as materialized (
       select 1 as weight, ${unprefixed('now')} from changed where now_customer_id is not null
       union all
@@ -161,18 +159,6 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Sequ
       where earlier_day is not null
       group by steps, earlier_day, day
     ),
-    ordering_written as (${addDifferences(
-      DAILY_ORDERING,
-      sql`(
-      select
-        day, sum(weight)::integer as orders_of_customers, 0 as guest_orders,
-        ${countSteps(sql`number = 1`)} as first_orders,
-        ${countSteps(sql`number = 2`)} as second_orders,
-        ${countSteps(sql`number = 3`)} as later_orders
-      from steps
-      group by day
-    )`,
-    )}),
     gaps_written as (${addDifferences(ORDERING_GAPS, sql`gaps`)}),
     gap_months_written as (${addDifferences(
       ORDERING_GAP_MONTHS,
@@ -183,82 +169,57 @@ export async function resequence(trx: TenantTrx, changes: Changes): Promise<Sequ
       from gaps
       group by 1, 2, 3
     )`,
-    )}),
-    cohorts_written as (${addDifferences(
-      COHORT_MONTHS,
-      sql`(
-      select
-        cohort_month, date_trunc('month', day::timestamp)::date as month, currency_code,
-        ${countSteps(sql`previous_day is null
-          or previous_day < date_trunc('month', day::timestamp)`)} as customers,
-        sum(weight)::integer as orders,
-        0 as event_net_sales, 0 as event_total_sales,
-        0 as order_net_sales, 0 as order_total_sales,
-        sum(weight)::integer as entries
-      from steps
-      group by 1, 2, 3
-    )`,
     )})
-    select
-      (
-        select json_agg(json_build_object(
-          'order_id', order_id::text, 'customer_id', was_customer_id::text,
-          'first', was_number = 1, 'cohort_month', was_cohort_month
-        ))
-        from changed
-        where (was_customer_id, was_number = 1, was_cohort_month)
-            is distinct from (now_customer_id, now_number = 1, now_cohort_month)
-          and (was_customer_id is not null or counted)
-      ) as moves,
-      (
-        select json_agg(customer_id::text)
-        from (
-          select was_customer_id as customer_id from changed
-          union
-          select now_customer_id from changed
-        ) as concerned
-        where customer_id is not null
-      ) as customers,
-      ${emptiedBy('ordering_written')} as days,
-      ${emptiedBy('gaps_written')} as gaps,
-      ${emptiedBy('gap_months_written')} as gap_months,
-      ${emptiedBy('cohorts_written')} as cohorts
-  `.execute(trx)
-  const [done] = rows
-  if (done === undefined) return UNCHANGED
-  await removeEmpty(trx, DAILY_ORDERING, done.days)
-  await removeEmpty(trx, ORDERING_GAPS, done.gaps)
-  await removeEmpty(trx, ORDERING_GAP_MONTHS, done.gap_months)
-  await removeEmpty(trx, COHORT_MONTHS, done.cohorts)
-  return { moves: done.moves ?? [], customers: done.customers ?? [] }
+  `
 }
+
+/** Differences of `daily_ordering`, but for guests. */
+export const orderingOfSteps = sql`
+  select
+    day, sum(weight)::integer as orders_of_customers, 0 as guest_orders,
+    ${countSteps(sql`number = 1`)} as first_orders,
+    ${countSteps(sql`number = 2`)} as second_orders,
+    ${countSteps(sql`number = 3`)} as later_orders
+  from steps
+  group by day
+`
+
+/** Differences of `cohort_months`, but for sales. */
+export const cohortsOfSteps = sql`
+  select
+    cohort_month, date_trunc('month', day::timestamp)::date as month, currency_code,
+    ${countSteps(sql`previous_day is null
+      or previous_day < date_trunc('month', day::timestamp)`)} as customers,
+    sum(weight)::integer as orders,
+    0 as event_net_sales, 0 as event_total_sales, 0 as order_net_sales, 0 as order_total_sales,
+    sum(weight)::integer as entries
+  from steps
+  group by 1, 2, 3
+`
 
 /**
  * Whether no order leaves or arrives, as after most refunds and edits. A small statement tells.
  */
-async function allInPlace(trx: TenantTrx, changes: Changes): Promise<boolean> {
+export async function areInPlace(trx: TenantTrx, changes: Changes): Promise<boolean> {
   const { rows } = await sql`${plannedFor(changes.orders)}
-    select from (${storedPlaces(changes)}) as stored
-    full join (${freshPlaces(changes)}) as fresh
-      using (order_id, customer_id, processed_at, currency_code)
+    with ${drainedOrders(changes)}, ${freshPlaces(changes)}
+    select from stored
+    full join fresh using (order_id, customer_id, processed_at, currency_code)
     where stored.day is null or fresh.day is null
     limit 1
   `.execute(trx)
   return rows.length === 0
 }
 
-interface Resequenced {
-  moves: Move[] | null
-  customers: string[] | null
-  days: Emptied
-  gaps: Emptied
-  gap_months: Emptied
-  cohorts: Emptied
-}
-
 const CONTENT = CUSTOMER_ORDER.filter((name) => name !== 'order_id')
 const WAS = CONTENT.map((name) => `was_${name}`)
 const NOW = CONTENT.map((name) => `now_${name}`)
+
+const MOVES = sql.join(
+  ['was', 'now'].map((one) =>
+    sql.raw(`${one}_customer_id, ${one}_number = 1 as ${one}_first, ${one}_cohort_month`),
+  ),
+)
 
 /** `was.day as was_day, …` */
 function prefixed(alias: 'was' | 'now'): RawBuilder<unknown> {
