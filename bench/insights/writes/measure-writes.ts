@@ -7,7 +7,7 @@ import { asOwner } from '../../sync/backfill/database.ts'
 import { createRandom } from '../../sync/backfill/random.ts'
 import { endOfLog, readDurations } from '../readings/read-durations.ts'
 import type { Served } from '../readings/measure-readings.ts'
-import { orderedAgain, refunded, spentMore } from './changed-orders.ts'
+import { changeAll, refunded } from './changed-orders.ts'
 import { loadCustomers } from './load-customers.ts'
 import { loadOrders } from './load-orders.ts'
 import { type Read, timeSync, type Way } from './time-sync.ts'
@@ -120,12 +120,7 @@ async function syncChanges(place: Place, turn: number, drains: Way['drains']) {
     const found = await loadOrders(client, tenantId, { first, count: LATER_SYNC })
     return { orders: found, customers: await loadCustomers(client, tenantId, found) }
   })
-  const changed = {
-    customers: stored.customers.map(spentMore),
-    orders: stored.orders.map((order, at) =>
-      at % 2 === 0 ? refunded(order) : orderedAgain(order, String(orders + first + at)),
-    ),
-  }
+  const changed = changeAll(stored, orders + first)
   const db = createDb({ url: appUrl, poolSize: 2, queryTimeoutMs: 600_000 })
   const time = await timeSync(db, tenantId, changed, { batch: PAGE, drains })
   await db.destroy()
