@@ -1,17 +1,17 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { addLedger } from './add-ledger.ts'
-import { refreshDrift } from './customer-drift.ts'
 import { isFew, planForFew, plannedFor } from './few-changes.ts'
 import type { Changes } from './drained-rows.ts'
 import { areInPlace } from './resequence.ts'
 import { idArray } from './statement.ts'
 
 /**
- * Brings all rollups from what they count of these orders and customers to what is true now, and with
- * them how customers' lifetime values are spread and where they differ from Shopify's.
+ * Brings the rollups from what they count of these orders and customers to what is true now. Returns
+ * the ids of the customers whose lifetime values are others than before; whether they differ from
+ * Shopify's is for `compareCustomers` to say.
  */
-export async function applyChanges(trx: TenantTrx, changes: Changes): Promise<void> {
+export async function applyChanges(trx: TenantTrx, changes: Changes): Promise<readonly string[]> {
   if (isFew(changes.orders)) await planForFew.execute(trx)
   else await planForMany(trx)
   const inPlace = isFew(changes.orders) && (await areInPlace(trx, changes))
@@ -22,7 +22,7 @@ export async function applyChanges(trx: TenantTrx, changes: Changes): Promise<vo
       delete from counted_sales where order_id = any(${idArray(changes.orders)})
     `.execute(trx)
   }
-  await refreshDrift(customers)?.execute(trx)
+  return customers
 }
 
 /** Else many orders go to disk, several times, and are joined each with each where none are expected. */

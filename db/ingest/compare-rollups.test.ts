@@ -52,7 +52,7 @@ const differing = ({ rollups }: Awaited<ReturnType<typeof compare>>) =>
 test('rollups that are as the ledger says have no difference, and their rows are counted', async () => {
   const found = await compare(await createShop())
   expect(differing(found)).toEqual([])
-  expect(found.waiting).toEqual({ orders: 0, customers: 0 })
+  expect(found.waiting).toEqual({ orders: 0, customers: 0, comparisons: 0 })
   const rows = Object.fromEntries(found.rollups.map(({ rollup, rows }) => [rollup, rows]))
   expect(rows).toMatchObject({
     // Three days in two views
@@ -93,22 +93,31 @@ test('what changed and was not counted yet is named, and is no difference', asyn
   )
   await shop.run((trx) => markDeleted(trx, 'orders', ['4'], null))
   const found = await compare(shop)
-  expect([found.waiting, differing(found)]).toEqual([{ orders: 5, customers: 0 }, []])
+  expect([found.waiting, differing(found)]).toEqual([
+    { orders: 5, customers: 0, comparisons: 0 },
+    [],
+  ])
   await shop.drain()
   const counted = await compare(shop)
-  expect([counted.waiting, differing(counted)]).toEqual([{ orders: 0, customers: 0 }, []])
+  expect([counted.waiting, differing(counted)]).toEqual([
+    { orders: 0, customers: 0, comparisons: 0 },
+    [],
+  ])
 })
 
 test('so is a customer who was deleted, or came back', async () => {
   const shop = await createShop()
   await shop.run((trx) => markDeleted(trx, 'customers', ['7'], null))
   const gone = await compare(shop)
-  expect([gone.waiting, differing(gone)]).toEqual([{ orders: 0, customers: 1 }, []])
+  expect([gone.waiting, differing(gone)]).toEqual([{ orders: 0, customers: 1, comparisons: 0 }, []])
   await shop.drain()
   const back = customer({ id: '7', updatedAt: '2999-01-01T00:00:00Z' })
   await shop.run((trx) => ingestCustomers(trx, [back]))
   const found = await compare(shop)
-  expect([found.waiting, differing(found)]).toEqual([{ orders: 0, customers: 1 }, []])
+  expect([found.waiting, differing(found)]).toEqual([
+    { orders: 0, customers: 1, comparisons: 1 },
+    [],
+  ])
 })
 
 test('a figure that is wrong, a row that is missing and one too many are found, also while others wait', async () => {

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { TenantTrx } from '../index.ts'
 import { plannedFor } from './few-changes.ts'
 import { currentTenant, idArray, lookedUp, setExcluded } from './statement.ts'
 
@@ -29,9 +30,52 @@ export function freshDrift(customers: readonly string[] | 'all'): RawBuilder<unk
   `
 }
 
-/** Makes `customer_drift` right for customers whose orders or Shopify's value of whom may have changed. */
-export function refreshDrift(customers: readonly string[]): RawBuilder<unknown> | undefined {
-  if (customers.length === 0) return undefined
+/**
+ * Makes `customer_drift` right for customers whose lifetime values are others than before, and for so
+ * many others of those who wait to be compared. Returns how many did. Their marks are taken first: who
+ * is read anew meanwhile waits again.
+ */
+export async function compareCustomers(
+  trx: TenantTrx,
+  changed: readonly string[],
+  { others }: { others: number } = { others: 0 },
+): Promise<number> {
+  const taken = await takeMarks(trx, changed, others)
+  const customers = [...new Set([...changed, ...taken])]
+  if (customers.length > 0) await refreshDrift(customers).execute(trx)
+  return taken.length
+}
+
+async function takeMarks(
+  trx: TenantTrx,
+  changed: readonly string[],
+  others: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`${plannedFor(changed)}
+    delete from uncompared_customers
+    where ctid = any(array(
+      select place
+      from unnest(${idArray(changed)}) as wanted (id)
+      cross join lateral (
+        select ctid as place from uncompared_customers as mark
+        where mark.customer_id = wanted.id
+        offset 0
+        for update skip locked
+      ) as known
+      union
+      select place from (
+        select ctid as place from uncompared_customers as mark
+        order by mark.customer_id
+        limit ${others}
+        for update skip locked
+      ) as first
+    ))
+    returning customer_id::text as id
+  `.execute(trx)
+  return rows.map((row) => row.id)
+}
+
+function refreshDrift(customers: readonly string[]): RawBuilder<unknown> {
   return sql`${plannedFor(customers)}
     with fresh as materialized (${freshDrift(customers)}),
     gone as (

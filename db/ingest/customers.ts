@@ -2,10 +2,9 @@ import type { TenantTrx } from '../index.ts'
 import { hashCustomer } from './content-hash.ts'
 import { encodeRows, type EncodedRows } from './encoded-rows.ts'
 import { addToDailyCustomers, countByDay } from './daily-customers.ts'
-import { refreshDrift } from './customer-drift.ts'
 import { findCustomerFault } from './input-faults.ts'
 import type { CustomerInput, IngestResult } from './inputs.ts'
-import { markCustomers } from './marks.ts'
+import { markCustomers, markUncompared } from './marks.ts'
 import {
   prepareBatch,
   type EntityRules,
@@ -14,7 +13,6 @@ import {
 } from './prepare-batch.ts'
 import type { Columns } from './statement.ts'
 import { runInTurn } from './run-in-turn.ts'
-import { lockTenantPart } from './tenant-lock.ts'
 import { insertEntities, replaceEntities } from './write-entities.ts'
 
 const CUSTOMER_COLUMNS = {
@@ -58,17 +56,10 @@ export async function ingestCustomers(
     () => (fresh.length > 0 ? insertEntities('customers', encode(fresh)) : undefined),
     () => (known.length > 0 ? replaceEntities('customers', encode(known)) : undefined),
     () => markCustomers(idsOf(revived)),
+    () => markUncompared(idsOf(write)),
   ])
   await addToDailyCustomers(trx, { before, after: await countByDay(trx, idsOf(write)) })
-  await compareWithOurs(trx, write)
   return result
-}
-
-/** No drain may change these customers' lifetime values unseen meanwhile. */
-async function compareWithOurs(trx: TenantTrx, written: readonly Write[]): Promise<void> {
-  if (written.length === 0) return
-  await lockTenantPart(trx, 'rollups')
-  await refreshDrift(idsOf(written))?.execute(trx)
 }
 
 const idsOf = (writes: readonly Write[]): string[] => writes.map((one) => one.input.id)

@@ -29,7 +29,13 @@ export {
   resolveRejected,
   settleRetries,
 } from './rejected-rows.ts'
-export { countDirty, refreshRollups, type RefreshLimits, type RefreshResult } from './rollups.ts'
+export {
+  countDirty,
+  refreshRollups,
+  type RefreshLimits,
+  type RefreshResult,
+  type Waiting,
+} from './rollups.ts'
 export { rebuildRollups } from './rebuild-rollups.ts'
 export {
   compareRollups,

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { orderCounts } from './ledger-measures.ts'
 import { COUNTED_ORDER, COUNTED_SALE } from './rollup-tables.ts'
-import { currentTenant, idArray, names, recordset } from './statement.ts'
+import { currentTenant, idArray, names } from './statement.ts'
 
 /**
  * Marks say which orders the rollups no longer count rightly. They are written in the transaction
@@ -16,14 +16,16 @@ import { currentTenant, idArray, names, recordset } from './statement.ts'
 
 /** Orders that are not stored yet. */
 export function markNewOrders(orderIds: readonly string[]): RawBuilder<unknown> | undefined {
-  return orderIds.length === 0 ? undefined : insertMarks(orderIds)
+  return orderIds.length === 0 ? undefined : insertMarks('dirty_orders', 'order_id', orderIds)
 }
 
 /** Stored orders that are about to change in any way that a figure may depend on. */
 export function markStoredOrders(orderIds: readonly string[]): RawBuilder<unknown> | undefined {
   if (orderIds.length === 0) return undefined
   return sql`
-    with marked as materialized (${insertMarks(orderIds)} returning order_id),
+    with marked as materialized (
+      ${insertMarks('dirty_orders', 'order_id', orderIds)} returning order_id
+    ),
     counted as materialized (
       select o.* from marked
       cross join lateral (select * from orders where orders.id = marked.order_id offset 0) as o
@@ -42,24 +44,27 @@ export function markStoredOrders(orderIds: readonly string[]): RawBuilder<unknow
 /** Customers who were deleted, or came back: their orders count as a guest's from then on, or theirs. */
 export function markCustomers(customerIds: readonly string[]): RawBuilder<unknown> | undefined {
   if (customerIds.length === 0) return undefined
-  const rows = [...new Set(customerIds)].map((id) => ({ customer_id: id }))
-  return sql`
-    insert into dirty_customers (tenant_id, customer_id)
-    select ${currentTenant}, customer_id
-    from ${recordset(rows, { customer_id: 'bigint' }, 'touched')}
-    order by customer_id
-    on conflict (tenant_id, customer_id) do update set customer_id = excluded.customer_id
-      where false
-  `
+  return insertMarks('dirty_customers', 'customer_id', customerIds)
+}
+
+/** Customers of whom Shopify said something new: whether its lifetime value is ours is not known. */
+export function markUncompared(customerIds: readonly string[]): RawBuilder<unknown> | undefined {
+  if (customerIds.length === 0) return undefined
+  return insertMarks('uncompared_customers', 'customer_id', customerIds)
 }
 
 /** In one order, so that two transactions never wait for each other's marks. */
-function insertMarks(orderIds: readonly string[]): RawBuilder<unknown> {
+function insertMarks(
+  table: 'dirty_orders' | 'dirty_customers' | 'uncompared_customers',
+  column: 'order_id' | 'customer_id',
+  ids: readonly string[],
+): RawBuilder<unknown> {
+  const id = sql.ref(column)
   return sql`
-    insert into dirty_orders (tenant_id, order_id)
-    select ${currentTenant}, order_id
-    from unnest(${idArray(orderIds)}) as touched (order_id)
-    order by order_id
-    on conflict (tenant_id, order_id) do update set order_id = excluded.order_id where false
+    insert into ${sql.table(table)} (tenant_id, ${id})
+    select ${currentTenant}, touched.id
+    from unnest(${idArray([...new Set(ids)])}) as touched (id)
+    order by touched.id
+    on conflict (tenant_id, ${id}) do update set ${id} = ${sql.ref(`excluded.${column}`)} where false
   `
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { PLANNED_ONCE } from '../connection/planned-once.ts'
 import type { TenantTrx } from '../index.ts'
 import { applyChanges } from './apply-changes.ts'
+import { compareCustomers } from './customer-drift.ts'
 import { recountAllCustomers } from './daily-customers.ts'
 import { loadShopZone } from './shop-zone.ts'
 import { currentTenant } from './statement.ts'
@@ -26,6 +27,7 @@ const TABLES = [
   'counted_sales',
   'dirty_orders',
   'dirty_customers',
+  'uncompared_customers',
 ] as const
 
 /**
@@ -75,7 +77,8 @@ export async function rebuildAll(
     const orders = rows.map((row) => row.id)
     const last = orders.at(-1)
     if (last === undefined) return total
-    await applyChanges(trx, { zone, orders, customers: [], counted: false, dense: true })
+    const changes = { zone, orders, customers: [], counted: false, dense: true }
+    await compareCustomers(trx, await applyChanges(trx, changes))
     onProgress?.()
     total += orders.length
     after = last

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { PLANNED_ONCE } from '../connection/planned-once.ts'
 import type { TenantTrx } from '../index.ts'
 import { applyChanges } from './apply-changes.ts'
+import { compareCustomers } from './customer-drift.ts'
 import { areDense, type Changes } from './drained-rows.ts'
 import { plannedFor } from './few-changes.ts'
 import { isRebuildDue, rebuildAll } from './rebuild-rollups.ts'
@@ -13,8 +14,11 @@ export interface RefreshLimits {
   maxOrders?: number
   /** Default 1,000. */
   maxCustomers?: number
-  /** False: a rebuild that is asked for is left to another drain, and nothing is done before it. */
-  rebuild?: boolean
+  /**
+   * While a sync still reads: customers whose orders have not changed are compared by a drain at its
+   * end, and a rebuild that is asked for is left to that, with all that is to be done.
+   */
+  beside?: boolean
   /** Called between the parts of a rebuild, which may take minutes. What it throws ends the drain. */
   onProgress?: () => void
 }
@@ -24,6 +28,8 @@ export interface RefreshResult {
   orders: number
   /** Customers who were deleted or came back. */
   customers: number
+  /** Customers who were read and have been compared with Shopify's lifetime value. */
+  compared: number
   /** Marks left, those included that a transaction under way keeps; counted up to 1,000 of a kind. */
   remaining: number
 }
@@ -38,37 +44,56 @@ export interface RefreshResult {
  */
 export async function refreshRollups(
   trx: TenantTrx,
-  { maxOrders = 50_000, maxCustomers = 1_000, rebuild = true, onProgress }: RefreshLimits = {},
+  { maxOrders = 50_000, maxCustomers = 1_000, beside = false, onProgress }: RefreshLimits = {},
 ): Promise<RefreshResult> {
+  const nothing = { orders: 0, customers: 0, compared: 0 }
   if (await isRebuildDue(trx)) {
-    if (!rebuild) return { orders: 0, customers: 0, remaining: await countRemaining(trx) }
-    return { orders: await rebuildAll(trx, maxOrders, onProgress), customers: 0, remaining: 0 }
+    if (beside) return { ...nothing, remaining: await countRemaining(trx) }
+    return { ...nothing, orders: await rebuildAll(trx, maxOrders, onProgress), remaining: 0 }
   }
   await lockTenantPart(trx, 'rollups')
   const taken = await takeMarks(trx, { maxOrders, maxCustomers })
   const { orders, customers } = taken
+  let changed: readonly string[] = []
   if (orders.length + customers.length > 0) {
-    await applyChanges(trx, { ...taken, dense: await areDense(trx, orders) })
+    changed = await applyChanges(trx, { ...taken, dense: await areDense(trx, orders) })
     await removeMarks(trx, taken)
   }
+  const others = beside || orders.length === maxOrders ? 0 : maxOrders
   return {
     orders: orders.length,
     customers: customers.length,
+    compared: await compareCustomers(trx, changed, { others }),
     remaining: await countRemaining(trx),
   }
 }
 
-/** How many marks wait. For a rebuild these are all orders. */
-export async function countDirty(trx: TenantTrx): Promise<{ orders: number; customers: number }> {
-  const { rows } = await sql<{ orders: string; customers: string }>`
+export interface Waiting {
+  /** Orders that changed; all, where everything is to be computed anew. */
+  orders: number
+  /** Customers who were deleted or came back. */
+  customers: number
+  /** Customers who were read and have not been compared with Shopify's lifetime value since. */
+  comparisons: number
+}
+
+/** How many marks wait. */
+export async function countDirty(trx: TenantTrx): Promise<Waiting> {
+  const { rows } = await sql<Record<keyof Waiting, string>>`
     select
       case when exists (select from rollup_rebuilds)
         then (select count(*) from orders)
         else (select count(*) from dirty_orders)
       end::text as orders,
-      (select count(*) from dirty_customers)::text as customers
+      (select count(*) from dirty_customers)::text as customers,
+      (select count(*) from uncompared_customers)::text as comparisons
   `.execute(trx)
-  return { orders: Number(rows[0]?.orders ?? 0), customers: Number(rows[0]?.customers ?? 0) }
+  const { orders = 0, customers = 0, comparisons = 0 } = rows[0] ?? {}
+  return {
+    orders: Number(orders),
+    customers: Number(customers),
+    comparisons: Number(comparisons),
+  }
 }
 
 async function countRemaining(trx: TenantTrx): Promise<number> {
@@ -76,6 +101,7 @@ async function countRemaining(trx: TenantTrx): Promise<number> {
     select
       (select count(*) from (select from dirty_orders limit 1000) as waiting)::integer
       + (select count(*) from (select from dirty_customers limit 1000) as waiting)::integer
+      + (select count(*) from (select from uncompared_customers limit 1000) as waiting)::integer
       + (select count(*) from rollup_rebuilds)::integer
       as remaining
   `.execute(trx)

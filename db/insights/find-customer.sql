@@ -47,10 +47,9 @@ select
       c.shopify_orders_count::int as "shopifyOrdersCount",
       c.shopify_read_at as "shopifyReadAt",
       case
-        when d.customer_id is not null then round(d.difference, $5::int)::text
-        when v.customer_id is not null then round(0 * c.shopify_amount_spent, $6::int)::text
-        when c.shopify_currency_code = $7
-          then round(-c.shopify_amount_spent, $8::int)::text
+        when d.customer_id is not null and d.difference is null then null
+        when c.shopify_currency_code = $5
+          then round(coalesce(v.total_spent, 0) - c.shopify_amount_spent, $6::int)::text
       end as difference,
       c.created_at as "createdAt",
       coalesce(
@@ -61,15 +60,15 @@ select
             'ordersCount', o.orders_count
           ) order by o.currency_code)
           from customer_values o
-          where o.customer_id = wanted.id and o.currency_code <> $9
+          where o.customer_id = wanted.id and o.currency_code <> $7
         ),
         '[]'
       ) as "otherCurrencies"
-    from (select $10::bigint as id) as wanted
+    from (select $8::bigint as id) as wanted
     left join customers c on c.id = wanted.id
-    left join customer_values v on v.customer_id = wanted.id and v.currency_code = $11
+    left join customer_values v on v.customer_id = wanted.id and v.currency_code = $9
     left join customer_drift d on d.customer_id = wanted.id
-    cross join lateral (select (1 + width_bucket(v.last_order_at, $12::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $13::int[])) as f, (1 + width_bucket(-v.spent_rank, $14::bigint[])) as m) as scores
+    cross join lateral (select (1 + width_bucket(v.last_order_at, $10::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $11::int[])) as f, (1 + width_bucket(-v.spent_rank, $12::bigint[])) as m) as scores
     where c.deleted_at is null
       and (
         c.id is not null

@@ -46,25 +46,24 @@ select d.drift_rank::text as "sortValue",
       c.shopify_orders_count::int as "shopifyOrdersCount",
       c.shopify_read_at as "shopifyReadAt",
       case
-        when d.customer_id is not null then round(d.difference, $5::int)::text
-        when v.customer_id is not null then round(0 * c.shopify_amount_spent, $6::int)::text
-        when c.shopify_currency_code = $7
-          then round(-c.shopify_amount_spent, $8::int)::text
+        when d.customer_id is not null and d.difference is null then null
+        when c.shopify_currency_code = $5
+          then round(coalesce(v.total_spent, 0) - c.shopify_amount_spent, $6::int)::text
       end as difference
     from customer_drift d
     cross join lateral (
       select * from customer_values
       where customer_values.customer_id = d.customer_id
-        and customer_values.currency_code = $9
+        and customer_values.currency_code = $7
       offset 0
     ) as v
     left join lateral (
       select * from customers where customers.id = d.customer_id offset 0
     ) as c on true
-    cross join lateral (select (1 + width_bucket(v.last_order_at, $10::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $11::int[])) as f, (1 + width_bucket(-v.spent_rank, $12::bigint[])) as m) as scores
-    where d.currency_code = $13 and c.deleted_at is null and 
+    cross join lateral (select (1 + width_bucket(v.last_order_at, $8::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $9::int[])) as f, (1 + width_bucket(-v.spent_rank, $10::bigint[])) as m) as scores
+    where d.currency_code = $11 and c.deleted_at is null and 
       (d.drift_rank, d.customer_id) >
-        ($14::text::bigint, $15::bigint)
+        ($12::text::bigint, $13::bigint)
     
     order by d.drift_rank, d.customer_id
-    limit $16
+    limit $14

@@ -46,10 +46,9 @@ select v.spent_rank::text as "sortValue",
       c.shopify_orders_count::int as "shopifyOrdersCount",
       c.shopify_read_at as "shopifyReadAt",
       case
-        when d.customer_id is not null then round(d.difference, $5::int)::text
-        when v.customer_id is not null then round(0 * c.shopify_amount_spent, $6::int)::text
-        when c.shopify_currency_code = $7
-          then round(-c.shopify_amount_spent, $8::int)::text
+        when d.customer_id is not null and d.difference is null then null
+        when c.shopify_currency_code = $5
+          then round(coalesce(v.total_spent, 0) - c.shopify_amount_spent, $6::int)::text
       end as difference
     from customer_values v
     left join lateral (
@@ -58,7 +57,7 @@ select v.spent_rank::text as "sortValue",
     left join lateral (
       select * from customer_drift where customer_drift.customer_id = v.customer_id offset 0
     ) as d on true
-    cross join lateral (select (1 + width_bucket(v.last_order_at, $9::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $10::int[])) as f, (1 + width_bucket(-v.spent_rank, $11::bigint[])) as m) as scores
-    where v.currency_code = $12 and c.deleted_at is null and case when (left(c.search_name, length((regexp_replace(lower(normalize($13::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C"))) = (regexp_replace(lower(normalize($14::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C") or left(c.search_last_name, length((regexp_replace(lower(normalize($15::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C"))) = (regexp_replace(lower(normalize($16::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C")) and strpos(' ' || c.search_name, ' ' || (regexp_replace(lower(normalize($17::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C")) > 0 then true else false end
+    cross join lateral (select (1 + width_bucket(v.last_order_at, $7::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $8::int[])) as f, (1 + width_bucket(-v.spent_rank, $9::bigint[])) as m) as scores
+    where v.currency_code = $10 and c.deleted_at is null and case when (left(c.search_name, length((regexp_replace(lower(normalize($11::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C"))) = (regexp_replace(lower(normalize($12::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C") or left(c.search_last_name, length((regexp_replace(lower(normalize($13::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C"))) = (regexp_replace(lower(normalize($14::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C")) and strpos(' ' || c.search_name, ' ' || (regexp_replace(lower(normalize($15::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C")) > 0 then true else false end
     order by v.spent_rank, v.customer_id
-    limit $18
+    limit $16

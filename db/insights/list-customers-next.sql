@@ -46,10 +46,9 @@ select v.spent_rank::text as "sortValue",
       c.shopify_orders_count::int as "shopifyOrdersCount",
       c.shopify_read_at as "shopifyReadAt",
       case
-        when d.customer_id is not null then round(d.difference, $5::int)::text
-        when v.customer_id is not null then round(0 * c.shopify_amount_spent, $6::int)::text
-        when c.shopify_currency_code = $7
-          then round(-c.shopify_amount_spent, $8::int)::text
+        when d.customer_id is not null and d.difference is null then null
+        when c.shopify_currency_code = $5
+          then round(coalesce(v.total_spent, 0) - c.shopify_amount_spent, $6::int)::text
       end as difference
     from customer_values v
     left join lateral (
@@ -58,10 +57,10 @@ select v.spent_rank::text as "sortValue",
     left join lateral (
       select * from customer_drift where customer_drift.customer_id = v.customer_id offset 0
     ) as d on true
-    cross join lateral (select (1 + width_bucket(v.last_order_at, $9::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $10::int[])) as f, (1 + width_bucket(-v.spent_rank, $11::bigint[])) as m) as scores
-    where v.currency_code = $12 and c.deleted_at is null and 
+    cross join lateral (select (1 + width_bucket(v.last_order_at, $7::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $8::int[])) as f, (1 + width_bucket(-v.spent_rank, $9::bigint[])) as m) as scores
+    where v.currency_code = $10 and c.deleted_at is null and 
       (v.spent_rank, v.customer_id) >
-        ($13::text::bigint, $14::bigint)
+        ($11::text::bigint, $12::bigint)
     
     order by v.spent_rank, v.customer_id
-    limit $15
+    limit $13

@@ -155,10 +155,9 @@ export function customerFigures(input: {
       c.shopify_orders_count::int as "shopifyOrdersCount",
       c.shopify_read_at as "shopifyReadAt",
       case
-        when d.customer_id is not null then round(d.difference, ${digits}::int)::text
-        when v.customer_id is not null then round(0 * c.shopify_amount_spent, ${digits}::int)::text
+        when d.customer_id is not null and d.difference is null then null
         when c.shopify_currency_code = ${currencyCode}
-          then round(-c.shopify_amount_spent, ${digits}::int)::text
+          then round(coalesce(v.total_spent, 0) - c.shopify_amount_spent, ${digits}::int)::text
       end as difference`
 }
 

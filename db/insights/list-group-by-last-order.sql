@@ -46,19 +46,18 @@ select (v.last_order_at at time zone 'UTC')::text || '+00' as "sortValue",
       c.shopify_orders_count::int as "shopifyOrdersCount",
       c.shopify_read_at as "shopifyReadAt",
       case
-        when d.customer_id is not null then round(d.difference, $5::int)::text
-        when v.customer_id is not null then round(0 * c.shopify_amount_spent, $6::int)::text
-        when c.shopify_currency_code = $7
-          then round(-c.shopify_amount_spent, $8::int)::text
+        when d.customer_id is not null and d.difference is null then null
+        when c.shopify_currency_code = $5
+          then round(coalesce(v.total_spent, 0) - c.shopify_amount_spent, $6::int)::text
       end as difference
     from (
     select v.customer_id
     from (
       select v.customer_id, v.spent_rank, v.orders_count, v.last_order_at
       from customer_values v
-      where v.currency_code = $9 and v.last_order_at < $10::timestamptz and (v.orders_count <= $11::int and v.spent_rank < $12::bigint or v.orders_count > $13::int and v.orders_count <= $14::int and v.spent_rank < $15::bigint or v.orders_count > $16::int and v.orders_count <= $17::int and v.spent_rank < $18::bigint or v.orders_count > $19::int and v.spent_rank >= $20::bigint) and 
+      where v.currency_code = $7 and v.last_order_at < $8::timestamptz and (v.orders_count <= $9::int and v.spent_rank < $10::bigint or v.orders_count > $11::int and v.orders_count <= $12::int and v.spent_rank < $13::bigint or v.orders_count > $14::int and v.orders_count <= $15::int and v.spent_rank < $16::bigint or v.orders_count > $17::int and v.spent_rank >= $18::bigint) and 
       (v.last_order_at, v.customer_id) <
-        ($21::text::timestamptz, $22::bigint)
+        ($19::text::timestamptz, $20::bigint)
     
       order by v.last_order_at desc, v.customer_id desc
       offset 0
@@ -72,7 +71,7 @@ select (v.last_order_at at time zone 'UTC')::text || '+00' as "sortValue",
         where c.deleted_at is not null
       )
     order by v.last_order_at desc, v.customer_id desc
-    limit $23) as member
+    limit $21) as member
     cross join lateral (
       select * from customer_values where customer_values.customer_id = member.customer_id offset 0
     ) as v
@@ -82,6 +81,6 @@ select (v.last_order_at at time zone 'UTC')::text || '+00' as "sortValue",
     left join lateral (
       select * from customer_drift where customer_drift.customer_id = v.customer_id offset 0
     ) as d on true
-    cross join lateral (select (1 + width_bucket(v.last_order_at, $24::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $25::int[])) as f, (1 + width_bucket(-v.spent_rank, $26::bigint[])) as m) as scores
-    where v.currency_code = $27
+    cross join lateral (select (1 + width_bucket(v.last_order_at, $22::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $23::int[])) as f, (1 + width_bucket(-v.spent_rank, $24::bigint[])) as m) as scores
+    where v.currency_code = $25
     order by v.last_order_at desc, v.customer_id desc

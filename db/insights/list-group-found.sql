@@ -46,20 +46,19 @@ select v.spent_rank::text as "sortValue",
       c.shopify_orders_count::int as "shopifyOrdersCount",
       c.shopify_read_at as "shopifyReadAt",
       case
-        when d.customer_id is not null then round(d.difference, $5::int)::text
-        when v.customer_id is not null then round(0 * c.shopify_amount_spent, $6::int)::text
-        when c.shopify_currency_code = $7
-          then round(-c.shopify_amount_spent, $8::int)::text
+        when d.customer_id is not null and d.difference is null then null
+        when c.shopify_currency_code = $5
+          then round(coalesce(v.total_spent, 0) - c.shopify_amount_spent, $6::int)::text
       end as difference
     from (
     select v.customer_id
-    from unnest($9::bigint[]) as found (id)
+    from unnest($7::bigint[]) as found (id)
     cross join lateral (
       select * from customer_values where customer_values.customer_id = found.id offset 0
     ) as v
-    where v.currency_code = $10 and v.last_order_at < $11::timestamptz and (v.orders_count <= $12::int and v.spent_rank < $13::bigint or v.orders_count > $14::int and v.orders_count <= $15::int and v.spent_rank < $16::bigint or v.orders_count > $17::int and v.orders_count <= $18::int and v.spent_rank < $19::bigint or v.orders_count > $20::int and v.spent_rank >= $21::bigint)
+    where v.currency_code = $8 and v.last_order_at < $9::timestamptz and (v.orders_count <= $10::int and v.spent_rank < $11::bigint or v.orders_count > $12::int and v.orders_count <= $13::int and v.spent_rank < $14::bigint or v.orders_count > $15::int and v.orders_count <= $16::int and v.spent_rank < $17::bigint or v.orders_count > $18::int and v.spent_rank >= $19::bigint)
     order by v.spent_rank, v.customer_id
-    limit $22) as member
+    limit $20) as member
     cross join lateral (
       select * from customer_values where customer_values.customer_id = member.customer_id offset 0
     ) as v
@@ -69,6 +68,6 @@ select v.spent_rank::text as "sortValue",
     left join lateral (
       select * from customer_drift where customer_drift.customer_id = v.customer_id offset 0
     ) as d on true
-    cross join lateral (select (1 + width_bucket(v.last_order_at, $23::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $24::int[])) as f, (1 + width_bucket(-v.spent_rank, $25::bigint[])) as m) as scores
-    where v.currency_code = $26
+    cross join lateral (select (1 + width_bucket(v.last_order_at, $21::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $22::int[])) as f, (1 + width_bucket(-v.spent_rank, $23::bigint[])) as m) as scores
+    where v.currency_code = $24
     order by v.spent_rank, v.customer_id

@@ -46,17 +46,16 @@ select v.spent_rank::text as "sortValue",
       c.shopify_orders_count::int as "shopifyOrdersCount",
       c.shopify_read_at as "shopifyReadAt",
       case
-        when d.customer_id is not null then round(d.difference, $5::int)::text
-        when v.customer_id is not null then round(0 * c.shopify_amount_spent, $6::int)::text
-        when c.shopify_currency_code = $7
-          then round(-c.shopify_amount_spent, $8::int)::text
+        when d.customer_id is not null and d.difference is null then null
+        when c.shopify_currency_code = $5
+          then round(coalesce(v.total_spent, 0) - c.shopify_amount_spent, $6::int)::text
       end as difference
     from (
     select v.customer_id
     from (
       select v.customer_id, v.spent_rank, v.orders_count, v.last_order_at
       from customer_values v
-      where v.currency_code = $9 and v.last_order_at < $10::timestamptz and (v.orders_count <= $11::int and v.spent_rank < $12::bigint or v.orders_count > $13::int and v.orders_count <= $14::int and v.spent_rank < $15::bigint or v.orders_count > $16::int and v.orders_count <= $17::int and v.spent_rank < $18::bigint or v.orders_count > $19::int and v.spent_rank >= $20::bigint)
+      where v.currency_code = $7 and v.last_order_at < $8::timestamptz and (v.orders_count <= $9::int and v.spent_rank < $10::bigint or v.orders_count > $11::int and v.orders_count <= $12::int and v.spent_rank < $13::bigint or v.orders_count > $14::int and v.orders_count <= $15::int and v.spent_rank < $16::bigint or v.orders_count > $17::int and v.spent_rank >= $18::bigint)
       order by v.last_order_at, v.customer_id
       offset 0
     ) as v
@@ -64,17 +63,17 @@ select v.spent_rank::text as "sortValue",
       select c.id
       from customers c
       where c.deleted_at is null
-        and c.search_name >= (regexp_replace(lower(normalize($21::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C")
-        and c.search_name < (regexp_replace(lower(normalize($22::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C") || chr(1114111)
-        and strpos(' ' || c.search_name, ' ' || (regexp_replace(lower(normalize($23::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C")) > 0 union all 
+        and c.search_name >= (regexp_replace(lower(normalize($19::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C")
+        and c.search_name < (regexp_replace(lower(normalize($20::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C") || chr(1114111)
+        and strpos(' ' || c.search_name, ' ' || (regexp_replace(lower(normalize($21::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C")) > 0 union all 
       select c.id
       from customers c
       where c.deleted_at is null
-        and c.search_last_name >= (regexp_replace(lower(normalize($24::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C")
-        and c.search_last_name < (regexp_replace(lower(normalize($25::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C") || chr(1114111)
-        and strpos(' ' || c.search_name, ' ' || (regexp_replace(lower(normalize($26::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C")) > 0)
+        and c.search_last_name >= (regexp_replace(lower(normalize($22::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C")
+        and c.search_last_name < (regexp_replace(lower(normalize($23::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C") || chr(1114111)
+        and strpos(' ' || c.search_name, ' ' || (regexp_replace(lower(normalize($24::text, NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g') collate "C")) > 0)
     order by v.spent_rank, v.customer_id
-    limit $27) as member
+    limit $25) as member
     cross join lateral (
       select * from customer_values where customer_values.customer_id = member.customer_id offset 0
     ) as v
@@ -84,6 +83,6 @@ select v.spent_rank::text as "sortValue",
     left join lateral (
       select * from customer_drift where customer_drift.customer_id = v.customer_id offset 0
     ) as d on true
-    cross join lateral (select (1 + width_bucket(v.last_order_at, $28::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $29::int[])) as f, (1 + width_bucket(-v.spent_rank, $30::bigint[])) as m) as scores
-    where v.currency_code = $31
+    cross join lateral (select (1 + width_bucket(v.last_order_at, $26::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $27::int[])) as f, (1 + width_bucket(-v.spent_rank, $28::bigint[])) as m) as scores
+    where v.currency_code = $29
     order by v.spent_rank, v.customer_id

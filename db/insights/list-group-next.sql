@@ -46,10 +46,9 @@ select v.spent_rank::text as "sortValue",
       c.shopify_orders_count::int as "shopifyOrdersCount",
       c.shopify_read_at as "shopifyReadAt",
       case
-        when d.customer_id is not null then round(d.difference, $5::int)::text
-        when v.customer_id is not null then round(0 * c.shopify_amount_spent, $6::int)::text
-        when c.shopify_currency_code = $7
-          then round(-c.shopify_amount_spent, $8::int)::text
+        when d.customer_id is not null and d.difference is null then null
+        when c.shopify_currency_code = $5
+          then round(coalesce(v.total_spent, 0) - c.shopify_amount_spent, $6::int)::text
       end as difference
     from (
     with near as materialized (
@@ -57,14 +56,14 @@ select v.spent_rank::text as "sortValue",
       from (
         select v.customer_id, v.spent_rank, v.orders_count, v.last_order_at
         from customer_values v
-        where v.currency_code = $9 and true and 
+        where v.currency_code = $7 and true and 
       (v.spent_rank, v.customer_id) >
-        ($10::text::bigint, $11::bigint)
+        ($8::text::bigint, $9::bigint)
     
         order by v.spent_rank, v.customer_id
-        limit $12
+        limit $10
       ) as v
-      where v.last_order_at < $13::timestamptz and (v.orders_count <= $14::int and v.spent_rank < $15::bigint or v.orders_count > $16::int and v.orders_count <= $17::int and v.spent_rank < $18::bigint or v.orders_count > $19::int and v.orders_count <= $20::int and v.spent_rank < $21::bigint or v.orders_count > $22::int and v.spent_rank >= $23::bigint) and v.customer_id not in (
+      where v.last_order_at < $11::timestamptz and (v.orders_count <= $12::int and v.spent_rank < $13::bigint or v.orders_count > $14::int and v.orders_count <= $15::int and v.spent_rank < $16::bigint or v.orders_count > $17::int and v.orders_count <= $18::int and v.spent_rank < $19::bigint or v.orders_count > $20::int and v.spent_rank >= $21::bigint) and v.customer_id not in (
         select c.id
         from dirty_customers d
         cross join lateral (
@@ -73,16 +72,16 @@ select v.spent_rank::text as "sortValue",
         where c.deleted_at is not null
       )
       order by v.spent_rank, v.customer_id
-      limit $24
+      limit $22
     )
-    select customer_id from near where (select count(*) from near) > $25
+    select customer_id from near where (select count(*) from near) > $23
     union all
     select customer_id from (
     select v.customer_id
     from (
       select v.customer_id, v.spent_rank, v.orders_count, v.last_order_at
       from customer_values v
-      where v.currency_code = $26 and v.last_order_at < $27::timestamptz and (v.orders_count <= $28::int and v.spent_rank < $29::bigint or v.orders_count > $30::int and v.orders_count <= $31::int and v.spent_rank < $32::bigint or v.orders_count > $33::int and v.orders_count <= $34::int and v.spent_rank < $35::bigint or v.orders_count > $36::int and v.spent_rank >= $37::bigint)
+      where v.currency_code = $24 and v.last_order_at < $25::timestamptz and (v.orders_count <= $26::int and v.spent_rank < $27::bigint or v.orders_count > $28::int and v.orders_count <= $29::int and v.spent_rank < $30::bigint or v.orders_count > $31::int and v.orders_count <= $32::int and v.spent_rank < $33::bigint or v.orders_count > $34::int and v.spent_rank >= $35::bigint)
       order by v.last_order_at, v.customer_id
       offset 0
     ) as v
@@ -95,11 +94,11 @@ select v.spent_rank::text as "sortValue",
         where c.deleted_at is not null
       ) and 
       (v.spent_rank, v.customer_id) >
-        ($38::text::bigint, $39::bigint)
+        ($36::text::bigint, $37::bigint)
     
     order by v.spent_rank, v.customer_id
-    limit $40) as every
-    where (select count(*) from near) <= $41) as member
+    limit $38) as every
+    where (select count(*) from near) <= $39) as member
     cross join lateral (
       select * from customer_values where customer_values.customer_id = member.customer_id offset 0
     ) as v
@@ -109,6 +108,6 @@ select v.spent_rank::text as "sortValue",
     left join lateral (
       select * from customer_drift where customer_drift.customer_id = v.customer_id offset 0
     ) as d on true
-    cross join lateral (select (1 + width_bucket(v.last_order_at, $42::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $43::int[])) as f, (1 + width_bucket(-v.spent_rank, $44::bigint[])) as m) as scores
-    where v.currency_code = $45
+    cross join lateral (select (1 + width_bucket(v.last_order_at, $40::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $41::int[])) as f, (1 + width_bucket(-v.spent_rank, $42::bigint[])) as m) as scores
+    where v.currency_code = $43
     order by v.spent_rank, v.customer_id

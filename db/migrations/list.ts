@@ -27,7 +27,7 @@ const NAMES = [
   '20261126160000_product_sales_parts',
   '20261126180000_members',
   '20261126190000_group_members',
-  '20261126200000_fewer_entries',
+  '20261126200000_compare_later',
 ] as const
 
 export interface Migration {

@@ -35,6 +35,7 @@ import type { SyncCursorsTable } from './sync-cursors.ts'
 import type { SyncRequestsTable } from './sync-requests.ts'
 import type { SyncRunsTable } from './sync-runs.ts'
 import type { TenantsTable } from './tenants.ts'
+import type { UncomparedCustomersTable } from './uncompared-customers.ts'
 import type { VariantsTable } from './variants.ts'
 import type { WebhookDeliveriesTable } from './webhook-deliveries.ts'
 import type { WebhookSubscriptionsTable } from './webhook-subscriptions.ts'
@@ -79,6 +80,7 @@ export interface Schema {
   cohort_months: CohortMonthsTable
   dirty_customers: DirtyCustomersTable
   dirty_orders: DirtyOrdersTable
+  uncompared_customers: UncomparedCustomersTable
   counted_orders: CountedOrdersTable
   counted_sales: CountedSalesTable
   report_checks: ReportChecksTable

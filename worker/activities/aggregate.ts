@@ -23,18 +23,19 @@ export async function aggregate(
     attempt.progress(latest)
   }
   for (;;) {
-    const { progress, done, drained } = await inTenant(db, tenantId, async (trx) => {
-      const { orders, customers, remaining } = await refreshRollups(trx, { onProgress })
+    const { progress, done, stuck } = await inTenant(db, tenantId, async (trx) => {
+      const { orders, customers, compared, remaining } = await refreshRollups(trx, { onProgress })
       const drained = orders + customers
       const done = remaining === 0
       const figures = { read: drained, changed: drained, total, done }
-      return { done, drained, progress: await addProgress(trx, runId, 'aggregation', figures) }
+      const progress = await addProgress(trx, runId, 'aggregation', figures)
+      return { done, stuck: !done && drained + compared === 0, progress }
     })
     latest = progress
     attempt.progress(progress)
     attempt.caller.signal.throwIfAborted()
     // What is left is held by a batch that is being written.
-    if (!done && drained === 0) await attempt.caller.pause(200)
+    if (stuck) await attempt.caller.pause(200)
     if (done) await foldMonths(deps, tenantId, () => attempt.progress(progress))
     if (done || isChunkFull(deps, { pages: 0, elapsed: attempt.elapsed() }))
       return { done, progress, gaps: [] }

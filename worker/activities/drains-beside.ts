@@ -60,7 +60,7 @@ export class DrainsBeside {
       await inTenant(this.#db, tenantId, async (trx) => {
         const { orders, customers } = await refreshRollups(trx, {
           maxOrders: MOST_ORDERS,
-          rebuild: false,
+          beside: true,
         })
         const drained = orders + customers
         await addProgress(trx, runId, 'aggregation', { read: drained, changed: drained })

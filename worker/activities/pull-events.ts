@@ -90,10 +90,10 @@ export async function pullEvents(
   if (done) await adoptOrphans(deps, { tenantId, runId, client }, caller)
   const before = new Date(deps.clock().getTime() - deps.limits.compareEvery)
   const found = await inTenant(db, tenantId, async (trx) => {
-    const { orders, customers } = await countDirty(trx)
+    const { orders, customers, comparisons } = await countDirty(trx)
     // What was drained beside the pulls still waits for its months to be added up.
     const drained = await loadReadInRound(trx, runId, 'aggregation')
-    const dirty = orders + customers + drained > 0
+    const dirty = orders + customers + comparisons + drained > 0
     const mirrored = await countMirrored(trx)
     const due = await listDue(trx, before)
     if (!dirty) await addProgress(trx, runId, 'aggregation', { total: 0, done: true })

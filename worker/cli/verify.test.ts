@@ -8,7 +8,7 @@ const right = {
   differences: 0,
   first: [],
 }
-const nothing = { orders: 0, customers: 0 }
+const nothing = { orders: 0, customers: 0, comparisons: 0 }
 
 it('says how much was compared, and that nothing differs', () => {
   const found = { waiting: nothing, rebuildDue: false, rollups: [right, { ...right, rows: 1 }] }
@@ -20,7 +20,7 @@ it('says how much was compared, and that nothing differs', () => {
 it('names the first rows that differ, by what and from what', () => {
   const known = { reversals: 'event', day: '2026-03-01' }
   const found = {
-    waiting: { orders: 1_200, customers: 1 },
+    waiting: { orders: 1_200, customers: 1, comparisons: 1_100 },
     rebuildDue: false,
     rollups: [
       right,
@@ -48,6 +48,7 @@ it('names the first rows that differ, by what and from what', () => {
     '    reversals event, day 2026-03-01: not in the ledger',
     '    … and 1,000 more',
     '1,200 changed orders and 1 changed customer wait for the next sync to be counted: no difference.',
+    "1,100 customers wait for the next sync to be compared with Shopify's lifetime value.",
   ])
 })
 

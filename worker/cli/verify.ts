@@ -80,14 +80,24 @@ function describeRow(key: readonly string[], { stored, expected }: DifferentRow)
   return `${name}: ${figures.join('; ')}`
 }
 
-function describeWaiting({ orders, customers }: RollupsComparison['waiting']): string[] {
-  const parts = [
+function describeWaiting(waiting: RollupsComparison['waiting']): string[] {
+  const { orders, customers, comparisons } = waiting
+  const wait = (of: number): string => (of === 1 ? 'waits' : 'wait')
+  const counted = [
     ...(orders > 0 ? [count(orders, 'changed order')] : []),
     ...(customers > 0 ? [count(customers, 'changed customer')] : []),
+  ].join(' and ')
+  return [
+    ...(counted === ''
+      ? []
+      : [`${counted} ${wait(orders + customers)} for the next sync to be counted: no difference.`]),
+    ...(comparisons === 0
+      ? []
+      : [
+          `${count(comparisons, 'customer')} ${wait(comparisons)} for the next sync to be compared ` +
+            "with Shopify's lifetime value.",
+        ]),
   ]
-  if (parts.length === 0) return []
-  const waits = orders + customers === 1 ? 'waits' : 'wait'
-  return [`${parts.join(' and ')} ${waits} for the next sync to be counted: no difference.`]
 }
 
 const show = (value: unknown): string =>

@@ -21,6 +21,7 @@ const TABLES = [
   'cohort_months',
   'dirty_orders',
   'dirty_customers',
+  'uncompared_customers',
   'counted_orders',
   'counted_sales',
 ]
