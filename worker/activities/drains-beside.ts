@@ -8,7 +8,7 @@ import type { RunRef } from './types.ts'
 const AT_ONCE = 2
 
 /** Orders that have changed before a drain is begun: fewer at a time cost more each. */
-export const DRAINS_FROM = 1_000
+export const DRAINS_FROM = 500
 
 /** Orders of one drain: whoever cancels a pull waits for the one under way, a second or two. */
 const MOST_ORDERS = 10_000
@@ -39,12 +39,18 @@ export class DrainsBeside {
     const shop = this.#shops.get(ref.tenantId) ?? { waiting: 0, underWay: undefined }
     this.#shops.set(ref.tenantId, shop)
     shop.waiting += orders
+    this.#begin(ref, shop)
+  }
+
+  /** Drain after drain, as long as enough waits. */
+  #begin(ref: RunRef, shop: Shop): void {
     if (shop.waiting < this.#from || shop.underWay || this.#underWay >= AT_ONCE) return
     shop.waiting = 0
     this.#underWay += 1
     shop.underWay = this.#drain(ref).finally(() => {
       this.#underWay -= 1
       shop.underWay = undefined
+      if (this.#shops.get(ref.tenantId) === shop) this.#begin(ref, shop)
     })
   }
 
