@@ -39,7 +39,8 @@ const SPANS = sql`
 /**
  * CTEs that add the differences of `facts` to `customer_values`, and move its customers in
  * `customer_spread`. First and last order and the cohort are the customer's over all currencies, so
- * the rows of other currencies take part, with a difference of nothing.
+ * the rows of other currencies take part, with a difference of nothing. Stored rows are written where
+ * they were found: nobody else writes any, and looking for each once more, as a conflict, costs a tenth of a drain.
  *
  * `values_written` says which rows have to go (`emptied`); those of a customer without any order left,
  * `values_gone`, are gone already.
@@ -58,7 +59,7 @@ export function addCustomerValues(inPlace: boolean): RawBuilder<unknown> {
       select v.*
       from (select distinct customer_id from value_sums) as concerned
       cross join lateral (
-        select customer_id, first_order_at, cohort_month, ${names(SPREAD_BY)}
+        select ctid as place, customer_id, first_order_at, cohort_month, ${names(SPREAD_BY)}
         from customer_values as one
         where one.customer_id = concerned.customer_id
         offset 0
@@ -88,24 +89,37 @@ export function addCustomerValues(inPlace: boolean): RawBuilder<unknown> {
       )
       returning customer_id, currency_code
     ),
-    values_written as (
-      insert into customer_values as stored (tenant_id, ${names(CUSTOMER_VALUE)})
+    values_updated as (
+      update customer_values as v set
+        total_spent = v.total_spent + s.total_spent,
+        placed_value = v.placed_value + s.placed_value,
+        orders_count = v.orders_count + s.orders_count,
+        first_order_at = s.first_order_at,
+        last_order_at = s.last_order_at,
+        cohort_month = s.cohort_month
+      from value_spans as s
+      where v.ctid = any(array(select place from values_before))
+        and s.customer_id = v.customer_id and s.currency_code = v.currency_code
+        and s.first_order_at is not null
+        and (
+          s.total_spent <> 0 or s.placed_value <> 0 or s.orders_count <> 0
+          or (v.first_order_at, v.last_order_at, v.cohort_month)
+            is distinct from (s.first_order_at, s.last_order_at, s.cohort_month)
+        )
+      returning v.customer_id, v.orders_count = 0 as emptied, ${names(SPREAD_BY, 'v')}
+    ),
+    values_inserted as (
+      insert into customer_values as v (tenant_id, ${names(CUSTOMER_VALUE)})
       select ${currentTenant}, ${names(CUSTOMER_VALUE)}
       from value_spans
-      where first_order_at is not null
+      where first_order_at is not null and (customer_id, currency_code) not in (
+        select customer_id, currency_code from values_before
+      )
       order by customer_id
-      on conflict (tenant_id, customer_id, currency_code) do update set
-        total_spent = stored.total_spent + excluded.total_spent,
-        placed_value = stored.placed_value + excluded.placed_value,
-        orders_count = stored.orders_count + excluded.orders_count,
-        first_order_at = excluded.first_order_at,
-        last_order_at = excluded.last_order_at,
-        cohort_month = excluded.cohort_month
-      where excluded.total_spent <> 0 or excluded.placed_value <> 0 or excluded.orders_count <> 0
-        or (stored.first_order_at, stored.last_order_at, stored.cohort_month)
-          is distinct from (excluded.first_order_at, excluded.last_order_at, excluded.cohort_month)
-      returning stored.customer_id, stored.orders_count = 0 as emptied,
-        ${names(SPREAD_BY, 'stored')}
+      returning v.customer_id, v.orders_count = 0 as emptied, ${names(SPREAD_BY, 'v')}
+    ),
+    values_written as materialized (
+      select * from values_updated union all select * from values_inserted
     ),
     values_changed as materialized (
       select customer_id, currency_code from values_written
