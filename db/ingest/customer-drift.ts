@@ -31,16 +31,16 @@ export function freshDrift(customers: readonly string[] | 'all'): RawBuilder<unk
 }
 
 /**
- * Makes `customer_drift` right for customers whose lifetime values are others than before, and for so
- * many others of those who wait to be compared. Returns how many did. Their marks are taken first: who
- * is read anew meanwhile waits again.
+ * Makes `customer_drift` right for customers whose lifetime values are others than before and, where
+ * `any` wait to be compared, for so many `others` of them. Returns how many of these there were. Their
+ * marks are taken first: who is read anew meanwhile waits again.
  */
 export async function compareCustomers(
   trx: TenantTrx,
   changed: readonly string[],
-  { others }: { others: number } = { others: 0 },
+  { any, others }: { any: boolean; others: number } = { any: false, others: 0 },
 ): Promise<number> {
-  const taken = await takeMarks(trx, changed, others)
+  const taken = any ? await takeMarks(trx, changed, others) : []
   const customers = [...new Set([...changed, ...taken])]
   if (customers.length > 0) await refreshDrift(customers).execute(trx)
   return taken.length

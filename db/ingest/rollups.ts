@@ -59,11 +59,14 @@ export async function refreshRollups(
     changed = await applyChanges(trx, { ...taken, dense: await areDense(trx, orders) })
     await removeMarks(trx, taken)
   }
-  const others = beside || orders.length === maxOrders ? 0 : maxOrders
+  const whoWaits = {
+    any: taken.uncompared,
+    others: beside || orders.length === maxOrders ? 0 : maxOrders,
+  }
   return {
     orders: orders.length,
     customers: customers.length,
-    compared: await compareCustomers(trx, changed, { others }),
+    compared: await compareCustomers(trx, changed, whoWaits),
     remaining: await countRemaining(trx),
   }
 }
@@ -108,6 +111,11 @@ async function countRemaining(trx: TenantTrx): Promise<number> {
   return rows[0]?.remaining ?? 0
 }
 
+interface Taken extends Omit<Changes, 'dense'> {
+  /** Whether any customer waits to be compared. */
+  uncompared: boolean
+}
+
 /**
  * The marks that nobody holds: none when a rebuild has been asked for meanwhile, which has its turn at
  * the next call. Planned each time: a plan made while there were few marks took two seconds for the
@@ -116,15 +124,16 @@ async function countRemaining(trx: TenantTrx): Promise<number> {
 async function takeMarks(
   trx: TenantTrx,
   { maxOrders, maxCustomers }: { maxOrders: number; maxCustomers: number },
-): Promise<Omit<Changes, 'dense'>> {
-  const { rows } = await sql<Omit<Changes, 'dense'>>`
+): Promise<Taken> {
+  const { rows } = await sql<Taken>`
     select
       ${shopZone} as zone,
       array(${lockMarks('dirty_orders', 'order_id', maxOrders)}) as orders,
       array(${lockMarks('dirty_customers', 'customer_id', maxCustomers)}) as customers,
-      exists (select from counted_orders) as counted
+      exists (select from counted_orders) as counted,
+      exists (select from uncompared_customers) as uncompared
   `.execute(trx)
-  return rows[0] ?? { zone: 'UTC', orders: [], customers: [], counted: false }
+  return rows[0] ?? { zone: 'UTC', orders: [], customers: [], counted: false, uncompared: false }
 }
 
 /** Until the end of the transaction whoever wants to write such a mark waits. */
