@@ -1,4 +1,5 @@
 import { type Db, inTenant } from '@tidemark/db'
+import { commitUnwaited } from '@tidemark/db/bulk'
 import { refreshRollups } from '@tidemark/db/ingest'
 import type { Logger } from 'pino'
 import { addProgress } from './run-progress.ts'
@@ -64,6 +65,7 @@ export class DrainsBeside {
   async #drain({ tenantId, runId }: RunRef): Promise<void> {
     try {
       await inTenant(this.#db, tenantId, async (trx) => {
+        await commitUnwaited(trx)
         const { orders, customers } = await refreshRollups(trx, {
           maxOrders: MOST_ORDERS,
           beside: true,

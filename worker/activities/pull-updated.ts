@@ -1,4 +1,5 @@
 import { inTenant } from '@tidemark/db'
+import { commitUnwaited } from '@tidemark/db/bulk'
 import {
   type CoverageChange,
   loadCursor,
@@ -33,8 +34,9 @@ type Fetched = { page: Page; position: WalkPosition }
 /**
  * One bounded chunk of a walk over what changed since the watermark. Each page's rows, the cursor
  * that leads past them and the run's figures are one transaction, under a fence that a newer
- * attempt raises: a crash repeats at most one page, and a lost attempt can write nothing. While a
- * page is written the next one is fetched.
+ * attempt raises: a crash repeats at most one page, and a lost attempt can write nothing. Only the
+ * chunk's last page waits for the disk, and with it for all before. While a page is written the next
+ * one is fetched.
  */
 export async function pullUpdated<Row>(
   deps: Dependencies,
@@ -69,6 +71,7 @@ export async function pullUpdated<Row>(
 
     const gaps = source.optional.gaps.map((gap) => `${reader.entity}.${describeGap(gap)}`)
     const { progress, changed } = await inTenant(db, tenantId, async (trx) => {
+      if (!isLast) await commitUnwaited(trx)
       const written = await reader.ingest(trx, rows, { runId, force })
       if (rejected.length > 0) await rejectRows(trx, rejected, { runId })
       await saveCursor(trx, reader.entity, fence, {
