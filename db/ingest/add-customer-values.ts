@@ -27,7 +27,7 @@ const SPANS = sql`
     union all
     select customer_id, was.first_order_at,
       case when bounds.to_at is not null then was.last_order_at
-        else coalesce(placed_spans.last_order_at, bounds.from_at) end,
+        else coalesce(placed_spans.last_order_at, bounds.before_at) end,
       was.cohort_month
     from bounds
     join spans_before as was using (customer_id)

@@ -20,8 +20,9 @@ import { currentTenant, idArray, names, setExcluded } from './statement.ts'
  *
  * `customer_orders` is the sequence of what is counted, so nothing here depends on changes that are
  * not drained yet. An order depends on the two before it; so around those that leave or arrive
- * (`differing`) the order before, which knows the one before itself, and two orders after are read,
- * and a customer's whole sequence only where the first order may have moved, and with it the cohort.
+ * (`differing`) two orders after are read, of the order before, which knows the one before itself, what
+ * the index holds, and a customer's whole sequence only where the first order may have moved, and with
+ * it the cohort.
  *
  * Lookups are lateral with `offset 0`, or sub-selects, so that they stay index lookups where Postgres
  * has no statistics yet; full joins because they hash or merge whatever the planner expects.
@@ -40,7 +41,8 @@ export function resequence(changes: Changes): RawBuilder<unknown> {
     ),
     bounds as materialized (
       select
-        customer_id, lo, before.cohort_month, before.processed_at as from_at,
+        customer_id, lo, before.processed_at as before_at, before.day as before_day,
+        before.previous_day, before.cohort_month,
         case when before.cohort_month is not null then (
           select p.processed_at from customer_orders as p
           where p.customer_id = touched.customer_id and p.processed_at > hi
@@ -48,7 +50,7 @@ export function resequence(changes: Changes): RawBuilder<unknown> {
         ) end as to_at
       from (select distinct customer_id, lo, hi from differing) as touched
       left join lateral (
-        select p.cohort_month, p.processed_at from customer_orders as p
+        select p.processed_at, p.day, p.previous_day, p.cohort_month from customer_orders as p
         where p.customer_id = touched.customer_id and p.processed_at < lo
         order by p.processed_at desc, p.order_id desc limit 1
       ) as before on true
@@ -58,7 +60,7 @@ export function resequence(changes: Changes): RawBuilder<unknown> {
       from bounds cross join lateral (
         select * from customer_orders as one
         where one.customer_id = bounds.customer_id
-          and one.processed_at >= coalesce(bounds.from_at, '-infinity')
+          and one.processed_at >= bounds.lo
           and one.processed_at <= case
             when bounds.cohort_month is null then 'infinity'
             else coalesce(bounds.to_at, 'infinity')
@@ -69,14 +71,17 @@ export function resequence(changes: Changes): RawBuilder<unknown> {
     lined as (
       select
         order_id, customer_id, processed_at, day, currency_code, lo,
-        case when processed_at < lo then cohort_month end as kept_cohort,
-        case when processed_at < lo then previous_day end as kept_previous_day
+        null::date as kept_cohort, null::date as kept_previous_day
       from around
       where order_id not in (select order_id from differing where not arrives)
       union all
       select order_id, customer_id, processed_at, day, currency_code, lo, null, null
       from differing
       where arrives
+      union all
+      select null, customer_id, before_at, before_day, null, lo, cohort_month, previous_day
+      from bounds
+      where cohort_month is not null
     ),
     sequenced as (
       select
@@ -102,7 +107,7 @@ export function resequence(changes: Changes): RawBuilder<unknown> {
     ),
     changed as materialized (
       select order_id, ${prefixed('was')}, ${prefixed('now')}
-      from (select * from around where processed_at >= lo) as was
+      from around as was
       full join placed as now using (order_id)
       where (${names(CONTENT, 'was')}) is distinct from (${names(CONTENT, 'now')})
     ),

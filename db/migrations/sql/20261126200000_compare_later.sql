@@ -5,6 +5,13 @@ create index customer_orders_first
   on customer_orders (tenant_id, processed_at, customer_id)
   where number = 1;
 
+-- With what an order's place comes from: of the customer's order before, which lies anywhere, the index
+-- tells all that a new order asks.
+drop index customer_orders_customer;
+create index customer_orders_customer
+  on customer_orders (tenant_id, customer_id, processed_at, order_id)
+  include (day, previous_day, cohort_month);
+
 -- Few customers are deleted: whether one is takes a look into next to nothing.
 create index customers_deleted on customers (tenant_id, id) where deleted_at is not null;
 
