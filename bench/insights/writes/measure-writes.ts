@@ -19,8 +19,9 @@ const LATER_SYNC = 5_000
 const BULK_ROOTS = 1_000
 const PAGE = 250
 const ONE_BY_ONE = 300
-/** Each sync is measured so often, with other orders, or in another new shop. */
-const ROUNDS = 3
+/** How often each sync is measured, with other orders, or in another new shop. */
+const FIRST_ROUNDS = 3
+const LATER_ROUNDS = 7
 
 interface Place extends Served {
   orders: number
@@ -32,8 +33,8 @@ export async function measureWrites(
 ): Promise<{ measures: Measure[]; ratios: Ratio[] }> {
   const single = await drainOneByOne(place, ONE_BY_ONE)
   const read = await readForFirst(place)
-  const first = await compareWays((way) => syncFirst(place, read, way))
-  const later = await compareWays((way, turn) => syncChanges(place, turn, way))
+  const first = await compareWays(FIRST_ROUNDS, (way) => syncFirst(place, read, way))
+  const later = await compareWays(LATER_ROUNDS, (way, turn) => syncChanges(place, turn, way))
   return {
     measures: [
       ...percentiles('one changed order, drained', single, 'of the large shop'),
@@ -60,10 +61,11 @@ interface Compared {
 
 /** What was written alone comes second: what both read from disk is in memory by then. */
 async function compareWays(
+  rounds: number,
   sync: (way: Way['drains'], turn: number) => Promise<{ written: number; all: number }>,
 ): Promise<Compared> {
   const compared: Compared = { written: [], fresh: [], drained: [] }
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const meanwhile = await sync('meanwhile', 2 * round)
     const afterwards = await sync('afterwards', 2 * round + 1)
     compared.fresh.push(meanwhile.all)
@@ -81,10 +83,9 @@ function toMeasures(what: string, { written, fresh, drained }: Compared): Measur
   ]
 }
 
-/** How much of the time it takes with rollups is theirs. */
+/** How much of the time it takes with rollups is theirs: of medians, as single rounds differ by more. */
 function shareOf({ written, fresh }: Compared): number {
-  const shares = fresh.map((all, round) => (all - (written[round] ?? 0)) / all)
-  return median(shares)
+  return 1 - median(written) / median(fresh)
 }
 
 /** So many of the large shop's orders, and who placed them. */
