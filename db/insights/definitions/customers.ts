@@ -176,8 +176,9 @@ export const customersDefinitions = {
     ...ofOneCustomer,
     unit: 'money',
     sentence:
-      'Our lifetime value less what Shopify said last: positive while Shopify lags behind. Its age is ' +
-      'how long ago Shopify’s value was read.',
+      'Our lifetime value less what Shopify said last: positive while Shopify lags behind. The two are ' +
+      'compared when a sync has counted the customer’s orders. Its age is how long ago Shopify’s value ' +
+      'was read.',
     formula: 'lifetime value − Shopify’s value',
     differsFromShopify: 'Shopify shows no such figure.',
   },
