@@ -40,6 +40,14 @@ test('a second run changes nothing', async () => {
   expect(await countTables(databaseUrl)).toEqual(before)
 })
 
+test('the application’s role finds its tables, and has no statement compiled', async () => {
+  const databaseUrl = await createDatabase()
+  await migrate({ databaseUrl })
+  expect(
+    await query(databaseUrl, `select rolconfig from pg_roles where rolname = 'tidemark_app'`),
+  ).toEqual([{ rolconfig: ['search_path=tidemark', 'jit=off'] }])
+})
+
 test('several processes that start at once apply each migration once', async () => {
   const databaseUrl = await createDatabase()
   const results = await Promise.all([1, 2, 3].map(async () => await migrate({ databaseUrl })))

@@ -12,9 +12,10 @@ const OLDEST_SERVER = 170_006
 export async function provision(client: Client, appPassword: string | undefined): Promise<void> {
   await requireServer(client)
   await ensureRole(client, 'tidemark_owner', 'nologin')
-  await ensureRole(client, 'tidemark_app', 'login')
+  // A drain's statement is long, its rows are few: compiling it would take many times what it does.
+  await ensureRole(client, 'tidemark_app', 'login', { search_path: 'tidemark', jit: 'off' })
   // Analysts' own logins are its members. A search path is not inherited: theirs is their own.
-  await ensureRole(client, 'tidemark_analyst', 'nologin', 'analytics')
+  await ensureRole(client, 'tidemark_analyst', 'nologin', { search_path: 'analytics' })
   await joinOwner(client)
   if (appPassword !== undefined) {
     await client.query(`alter role tidemark_app password ${client.escapeLiteral(appPassword)}`)
@@ -38,15 +39,15 @@ async function ensureRole(
   client: Client,
   role: string,
   login: 'login' | 'nologin',
-  searchPath = 'tidemark',
+  settings: Readonly<Record<string, string>> = { search_path: 'tidemark' },
 ): Promise<void> {
   const find = async () =>
-    await client.query<{ powerful: boolean; login: boolean; path: boolean }>(
+    await client.query<{ powerful: boolean; login: boolean; set: string[] }>(
       `select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as powerful,
          rolcanlogin as login,
-         coalesce('search_path=' || $2 = any (rolconfig), false) as path
+         coalesce(rolconfig, '{}') as set
        from pg_roles where rolname = $1`,
-      [role, searchPath],
+      [role],
     )
   let found = (await find()).rows[0]
   if (found === undefined) {
@@ -59,7 +60,10 @@ async function ensureRole(
     )
   }
   if (found.login !== (login === 'login')) await client.query(`alter role ${role} ${login}`)
-  if (!found.path) await client.query(`alter role ${role} set search_path = ${searchPath}`)
+  for (const [name, value] of Object.entries(settings)) {
+    if (found.set.includes(`${name}=${value}`)) continue
+    await client.query(`alter role ${role} set ${name} = ${value}`)
+  }
 }
 
 /** Roles belong to the whole server: whoever migrates another database there may be quicker. */
