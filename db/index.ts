@@ -1,4 +1,5 @@
 /** Tidemark's Postgres: connections, one shop's transaction, accounts, runs and shop connections. */
+export { commitUnwaited } from './connection/commit-unwaited.ts'
 export { createDb, type Db, type DbOptions, type TenantTrx } from './connection/db.ts'
 export { inTenant, type InTenantOptions } from './connection/in-tenant.ts'
 export type * from './schema/index.ts'

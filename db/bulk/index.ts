@@ -24,4 +24,3 @@ export {
   type IdPage,
   type ListedId,
 } from './bulk-ids.ts'
-export { commitUnwaited } from './commit-unwaited.ts'

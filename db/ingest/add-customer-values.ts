@@ -40,7 +40,8 @@ const SPANS = sql`
  * CTEs that add the differences of `facts` to `customer_values`, and move its customers in
  * `customer_spread`. First and last order and the cohort are the customer's over all currencies, so
  * the rows of other currencies take part, with a difference of nothing. Stored rows are written where
- * they were found: nobody else writes any, and looking for each once more, as a conflict, costs a tenth of a drain.
+ * they were found: nobody else writes any, and looking for each once more, as a conflict, costs a
+ * tenth of a drain.
  *
  * `values_written` says which rows have to go (`emptied`); those of a customer without any order left,
  * `values_gone`, are gone already.

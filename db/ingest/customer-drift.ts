@@ -40,13 +40,13 @@ export async function compareCustomers(
   changed: readonly string[],
   { any, others }: { any: boolean; others: number } = { any: false, others: 0 },
 ): Promise<number> {
-  const taken = any ? await takeMarks(trx, changed, others) : []
+  const taken = any ? await takeUncompared(trx, changed, others) : []
   const customers = [...new Set([...changed, ...taken])]
   if (customers.length > 0) await refreshDrift(customers).execute(trx)
   return taken.length
 }
 
-async function takeMarks(
+async function takeUncompared(
   trx: TenantTrx,
   changed: readonly string[],
   others: number,

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { drainedRows, type Changes } from './drained-rows.ts'
 import { orderCounts } from './ledger-measures.ts'
+import { orderDay } from './order-places.ts'
 import { COUNTED_ORDER, COUNTED_SALE } from './rollup-tables.ts'
 import { names } from './statement.ts'
 
@@ -110,7 +111,6 @@ const movedOrders = sql`
 `
 
 function sourcesOfMoved({ zone }: Changes): Source[] {
-  const day = sql`(o.processed_at at time zone ${zone}::text)::date`
   const sales = sql`
     cross join lateral (
       select ${names(COUNTED_SALE)} from sales where sales.order_id = o.order_id and not o.copied
@@ -121,7 +121,7 @@ function sourcesOfMoved({ zone }: Changes): Source[] {
     ) as s
   `
   const at = (one: 'was' | 'now'): RawBuilder<unknown> => sql`
-    select ${attributes(day)}, o.copied
+    select ${attributes(orderDay(zone))}, o.copied
     from moved_orders as o cross join lateral (
       select ${sql.raw(`${one}_customer_id as customer_id, ${one}_first as is_first,
         ${one}_cohort_month as cohort_month`)}

@@ -11,7 +11,7 @@ import { idArray, lookedUp, names } from './statement.ts'
  */
 export function drainedOrders(changes: Changes): RawBuilder<unknown> {
   const { zone, customers } = changes
-  const day = sql`(o.processed_at at time zone ${zone}::text)::date as day`
+  const day = sql`${orderDay(zone)} as day`
   const gone = sql`
     union
     select * from ${lookedUp('customer_orders', 'customer_id', customers)} as p
@@ -33,6 +33,11 @@ export function drainedOrders(changes: Changes): RawBuilder<unknown> {
   `
 }
 
+/** The day of an order `o`, in the shop's time zone. */
+export function orderDay(zone: string): RawBuilder<unknown> {
+  return sql`(o.processed_at at time zone ${zone}::text)::date`
+}
+
 /** Nothing has been counted of a first sync's orders. */
 const NONE = sql`(select * from counted_orders limit 0)`
 
@@ -45,7 +50,7 @@ export function freshPlaces({ zone, orders, customers }: Changes): RawBuilder<un
   const cameBack = sql`
     union all
     select o.id, o.customer_id, o.processed_at, o.currency_code,
-      (o.processed_at at time zone ${zone}::text)::date
+      ${orderDay(zone)}
     from ${lookedUp('orders', 'customer_id', customers)} as o
     where ${orderCounts}
       and ${isAlive(sql`o.customer_id`)}

@@ -1,5 +1,4 @@
-import { type Db, inTenant } from '@tidemark/db'
-import { commitUnwaited } from '@tidemark/db/bulk'
+import { commitUnwaited, type Db, inTenant } from '@tidemark/db'
 import { refreshRollups } from '@tidemark/db/ingest'
 import type { Logger } from 'pino'
 import { addProgress } from './run-progress.ts'

@@ -1,5 +1,4 @@
-import { inTenant } from '@tidemark/db'
-import { commitUnwaited } from '@tidemark/db/bulk'
+import { commitUnwaited, inTenant } from '@tidemark/db'
 import {
   type CoverageChange,
   loadCursor,

@@ -1,5 +1,4 @@
-import { inTenant, type Db } from '@tidemark/db'
-import { commitUnwaited } from '@tidemark/db/bulk'
+import { commitUnwaited, inTenant, type Db } from '@tidemark/db'
 import {
   ingestCustomers,
   ingestOrders,

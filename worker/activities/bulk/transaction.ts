@@ -1,5 +1,5 @@
-import { inTenant, type TenantTrx } from '@tidemark/db'
-import { commitUnwaited, type KeptLine, keepBulkLines, moveBulkRead } from '@tidemark/db/bulk'
+import { commitUnwaited, inTenant, type TenantTrx } from '@tidemark/db'
+import { type KeptLine, keepBulkLines, moveBulkRead } from '@tidemark/db/bulk'
 import { type IngestResult, type RejectedRow, rejectRows, saveCursor } from '@tidemark/db/ingest'
 import { toNumericId } from '../../shopify/gid.ts'
 import { addProgress } from '../run-progress.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { TenantTrx } from '../connection/db.ts'
+import type { TenantTrx } from './db.ts'
 
 /**
  * Lets this transaction's commit not wait for the disk. For a stretch of a file, or a page, that is
