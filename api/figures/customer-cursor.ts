@@ -32,7 +32,10 @@ export function readCustomerCursor(
 
 /** Postgres would answer a value of another type with an error of its own. */
 function fits(listing: CustomerListing, value: string): boolean {
-  if (listing.startsWith('orders ')) return /^\d{1,9}$/.test(value)
+  if (listing.startsWith('orders ')) {
+    const [, lastOrder = ''] = /^\d{1,9} (.*)$/.exec(value) ?? []
+    return isPostgresTime(lastOrder)
+  }
   const isTime = /^(lastOrder|firstOrder|customerOrders) /.test(listing)
   return isTime ? isPostgresTime(value) : /^-?\d{1,18}$/.test(value)
 }

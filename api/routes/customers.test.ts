@@ -183,6 +183,19 @@ test('GET /api/customers lists, searches and pages', async () => {
   expect(lee.customers.map((one) => one.id)).toEqual(['2', '1'])
 })
 
+test('GET /api/customers goes on among those with as many orders', async () => {
+  const pages = []
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: CustomersResponse = await get(
+      `/api/customers?sort=orders&limit=1${cursor && `&cursor=${cursor}`}`,
+      CustomersResponse,
+    )
+    pages.push(...page.customers.map(({ id }) => id))
+    cursor = page.nextCursor
+  }
+  expect(pages).toEqual(['1', '3', '2'])
+})
+
 test('GET /api/customers refuses other cursors and sorts in plain words', async () => {
   const { nextCursor } = await get('/api/customers?limit=1', CustomersResponse)
   expect(await refusal(`/api/customers?sort=orders&cursor=${nextCursor}`)).toEqual({

@@ -42,7 +42,7 @@ testCommittedStatements(new URL('.', import.meta.url), {
   'list-customers-next': (trx) =>
     listCustomers(trx, { ...best, after: { sortValue: '-1200000', id: '70' } }),
   'list-customers-by-orders': (trx) =>
-    listCustomers(trx, { ...best, sort: 'orders', after: { sortValue: '5', id: '70' } }),
+    listCustomers(trx, { ...best, sort: 'orders', after: { sortValue: `5 ${moment}`, id: '70' } }),
   'list-customers-by-last-order': (trx) =>
     listCustomers(trx, { ...best, sort: 'lastOrder', after: { sortValue: moment, id: '70' } }),
   'list-customers-by-first-order': (trx) =>
@@ -60,7 +60,7 @@ testCommittedStatements(new URL('.', import.meta.url), {
   'list-group-next': (trx) =>
     listGroup(trx, { ...atRisk, after: { sortValue: '-1200000', id: '70' } }),
   'list-group-by-orders': (trx) =>
-    listGroup(trx, { ...atRisk, sort: 'orders', after: { sortValue: '5', id: '70' } }),
+    listGroup(trx, { ...atRisk, sort: 'orders', after: { sortValue: `5 ${moment}`, id: '70' } }),
   'list-group-by-last-order': (trx) =>
     listGroup(trx, { ...atRisk, sort: 'lastOrder', after: { sortValue: moment, id: '70' } }),
   'list-group-found': (trx) => listGroup(trx, { ...atRisk, found: ['7', '70'] }),

@@ -1,4 +1,4 @@
-select v.orders_count::text as "sortValue", 
+select v.orders_count::text || ' ' || (v.last_order_at at time zone 'UTC')::text || '+00' as "sortValue", 
       v.customer_id::text as id,
       c.display_name as "displayName",
       round(v.total_spent, $1::int)::text as "totalSpent",
@@ -59,8 +59,8 @@ select v.orders_count::text as "sortValue",
     ) as d on true
     cross join lateral (select (1 + width_bucket(v.last_order_at, $7::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $8::int[])) as f, (1 + width_bucket(-v.spent_rank, $9::bigint[])) as m) as scores
     where v.currency_code = $10 and c.deleted_at is null and 
-      (v.orders_count, v.customer_id) <
-        ($11::text::integer, $12::bigint)
+      (v.orders_count, v.last_order_at, v.customer_id) <
+        ($11::text::integer, $12::text::timestamptz, $13::bigint)
     
-    order by v.orders_count desc, v.customer_id desc
-    limit $13
+    order by v.orders_count desc, v.last_order_at desc, v.customer_id desc
+    limit $14

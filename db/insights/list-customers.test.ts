@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ingestCustomers } from '../ingest/index.ts'
 import { customer, order, sale } from '../ingest/testing/inputs.ts'
 import { createTestShops, type TestShop, type TestShops } from '../ingest/testing/test-shops.ts'
+import type { CustomerPlace } from './customer-order.ts'
 import { listCustomers, type ListCustomersInput } from './list-customers.ts'
 import { rfmCutOffs } from './rfm-cut-offs.ts'
 
@@ -50,4 +51,37 @@ test('by first order a customer has the place of the first in any currency, once
   expect(await byFirstOrder({ found: ['1', '2', '3'] })).toEqual(['2', '1'])
   expect(await byFirstOrder({ found: ['1', '2', '4'], after: behind })).toEqual(['1'])
   expect(await byFirstOrder({ found: { text: 'kim' } })).toEqual(['2', '4', '1'])
+})
+
+test('by orders, who has as many follows by the last of them; pages go on between these', async () => {
+  const other = await shops.addShop('UTC', 'USD')
+  await other.run((trx) =>
+    ingestCustomers(
+      trx,
+      ['1', '2', '3', '4'].map((id) => customer({ id })),
+    ),
+  )
+  await other.ingest(
+    bought('11', '1', '2026-02-05', 'USD'),
+    bought('21', '2', '2026-01-01', 'USD'),
+    bought('22', '2', '2026-01-02', 'USD'),
+    bought('31', '3', '2026-02-09', 'USD'),
+    bought('41', '4', '2026-02-05', 'USD'),
+  )
+  await other.drain()
+  const pages = async (direction: 'asc' | 'desc'): Promise<string[]> =>
+    await other.run(async (trx) => {
+      const terms = { currencyCode: 'USD', timeZone: 'UTC' }
+      const input = { ...terms, cutOffs: await rfmCutOffs(trx, terms), sort: 'orders' } as const
+      const found: string[] = []
+      for (let after: CustomerPlace | undefined, more = true; more;) {
+        const page = await listCustomers(trx, { ...input, direction, after, limit: 1 })
+        found.push(...page.rows.map(({ id }) => id))
+        after = page.rows.at(-1)
+        more = page.more
+      }
+      return found
+    })
+  expect(await pages('desc')).toEqual(['2', '3', '4', '1'])
+  expect(await pages('asc')).toEqual(['1', '4', '3', '2'])
 })

@@ -1,4 +1,4 @@
-select v.orders_count::text as "sortValue", 
+select v.orders_count::text || ' ' || (v.last_order_at at time zone 'UTC')::text || '+00' as "sortValue", 
       v.customer_id::text as id,
       c.display_name as "displayName",
       round(v.total_spent, $1::int)::text as "totalSpent",
@@ -67,11 +67,11 @@ select v.orders_count::text as "sortValue",
         ) as c
         where c.deleted_at is not null
       ) and 
-      (v.orders_count, v.customer_id) <
-        ($19::text::integer, $20::bigint)
+      (v.orders_count, v.last_order_at, v.customer_id) <
+        ($19::text::integer, $20::text::timestamptz, $21::bigint)
     
-    order by v.orders_count desc, v.customer_id desc
-    limit $21) as member
+    order by v.orders_count desc, v.last_order_at desc, v.customer_id desc
+    limit $22) as member
     cross join lateral (
       select * from customer_values where customer_values.customer_id = member.customer_id offset 0
     ) as v
@@ -81,6 +81,6 @@ select v.orders_count::text as "sortValue",
     left join lateral (
       select * from customer_drift where customer_drift.customer_id = v.customer_id offset 0
     ) as d on true
-    cross join lateral (select (1 + width_bucket(v.last_order_at, $22::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $23::int[])) as f, (1 + width_bucket(-v.spent_rank, $24::bigint[])) as m) as scores
-    where v.currency_code = $25
-    order by v.orders_count desc, v.customer_id desc
+    cross join lateral (select (1 + width_bucket(v.last_order_at, $23::timestamptz[])) as r, (1 + width_bucket(v.orders_count, $24::int[])) as f, (1 + width_bucket(-v.spent_rank, $25::bigint[])) as m) as scores
+    where v.currency_code = $26
+    order by v.orders_count desc, v.last_order_at desc, v.customer_id desc

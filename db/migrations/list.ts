@@ -28,6 +28,7 @@ const NAMES = [
   '20261126180000_members',
   '20261126190000_group_members',
   '20261126200000_compare_later',
+  '20261126210000_orders_index',
 ] as const
 
 export interface Migration {

@@ -30,7 +30,8 @@ export const CUSTOMER_ORDERS = `
     from tidemark.orders
     where not test and customer_id is not null
   ) as o
-  window earlier as (partition by tenant_id, customer_id order by processed_at, id)`
+  window earlier as (partition by tenant_id, customer_id order by processed_at, id)
+  order by tenant_id, id`
 
 export const ROLLUP_ROWS: readonly Readonly<Record<string, string>>[] = [
   {
