@@ -5,9 +5,9 @@ import {
   ingestOrders,
   markDeleted,
   type OrderInput,
-  refreshRollups,
   type SaleInput,
 } from '@tidemark/db/ingest'
+import { drain } from '@tidemark/db/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import {
@@ -62,10 +62,7 @@ async function fill(db: Db, tenantId: string): Promise<void> {
     ])
     await markDeleted(trx, 'customers', ['5'], null)
   })
-  let remaining = 1
-  while (remaining > 0) {
-    remaining = (await inTenant(db, tenantId, (trx) => refreshRollups(trx))).remaining
-  }
+  await drain(db, tenantId)
 }
 
 function customer(fields: {

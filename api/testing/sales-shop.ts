@@ -4,9 +4,9 @@ import {
   ingestOrders,
   ingestProducts,
   type OrderInput,
-  refreshRollups,
   type SaleInput,
 } from '@tidemark/db/ingest'
+import { drain } from '@tidemark/db/testing'
 
 type Sold = Pick<SaleInput, 'totalAmount'> & Partial<SaleInput>
 
@@ -69,13 +69,6 @@ export async function sellAt(
   })
   await inTenant(db, tenantId, (trx) => ingestOrders(trx, inputs))
   await drain(db, tenantId)
-}
-
-async function drain(db: Db, tenantId: string): Promise<void> {
-  let remaining = 1
-  while (remaining > 0) {
-    remaining = (await inTenant(db, tenantId, (trx) => refreshRollups(trx))).remaining
-  }
 }
 
 const OF_EIGHT = { customerId: '8', countryCode: 'AT', presentmentCurrencyCode: 'EUR' }

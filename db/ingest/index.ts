@@ -15,6 +15,7 @@ export { ingestAllowedCustomers as ingestCustomers } from './allowed-customers.t
 export { ingestProducts } from './products.ts'
 export { hasRepeats } from './input-faults.ts'
 export { isBalanced } from './ledger-difference.ts'
+export { sumMoney } from './money.ts'
 export { saveCoverage, noteComparison, type CoverageChange } from './coverage.ts'
 export { saveShopInfo } from './shop-info.ts'
 export { markDeleted } from './deletions.ts'

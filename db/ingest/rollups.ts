@@ -30,13 +30,16 @@ export interface RefreshResult {
   customers: number
   /** Customers who were read and have been compared with Shopify's lifetime value. */
   compared: number
-  /** Marks left, those included that a transaction under way keeps; counted up to 1,000 of a kind. */
-  remaining: number
+  /**
+   * Whether no mark is left; those that a transaction under way keeps are. A drain beside a pull doesn't
+   * look, as more are being written.
+   */
+  done: boolean
 }
 
 /**
  * Drains marks: takes away from the rollups what marked orders were counted for and adds what they
- * count for now. Call until `remaining` is 0, each time in a transaction of its own.
+ * count for now. Call until `done`, each time in a transaction of its own.
  *
  * No mark is lost: two drains queue up; a mark that a transaction under way has written is skipped;
  * a mark that is written while its drain runs waits for the drain's commit and then stands anew. So
@@ -48,8 +51,8 @@ export async function refreshRollups(
 ): Promise<RefreshResult> {
   const nothing = { orders: 0, customers: 0, compared: 0 }
   if (await isRebuildDue(trx)) {
-    if (beside) return { ...nothing, remaining: await countRemaining(trx) }
-    return { ...nothing, orders: await rebuildAll(trx, maxOrders, onProgress), remaining: 0 }
+    if (beside) return { ...nothing, done: false }
+    return { ...nothing, orders: await rebuildAll(trx, maxOrders, onProgress), done: true }
   }
   await lockTenantPart(trx, 'rollups')
   const taken = await takeMarks(trx, { maxOrders, maxCustomers })
@@ -67,7 +70,7 @@ export async function refreshRollups(
     orders: orders.length,
     customers: customers.length,
     compared: await compareCustomers(trx, changed, whoWaits),
-    remaining: await countRemaining(trx),
+    done: !beside && (await isNothingMarked(trx)),
   }
 }
 
@@ -99,16 +102,14 @@ export async function countDirty(trx: TenantTrx): Promise<Waiting> {
   }
 }
 
-async function countRemaining(trx: TenantTrx): Promise<number> {
-  const { rows } = await sql<{ remaining: number }>`${sql.raw(PLANNED_ONCE)}
-    select
-      (select count(*) from (select from dirty_orders limit 1000) as waiting)::integer
-      + (select count(*) from (select from dirty_customers limit 1000) as waiting)::integer
-      + (select count(*) from (select from uncompared_customers limit 1000) as waiting)::integer
-      + (select count(*) from rollup_rebuilds)::integer
-      as remaining
+async function isNothingMarked(trx: TenantTrx): Promise<boolean> {
+  const { rows } = await sql<{ nothing: boolean }>`${sql.raw(PLANNED_ONCE)}
+    select not (
+      exists (select from dirty_orders) or exists (select from dirty_customers)
+      or exists (select from uncompared_customers) or exists (select from rollup_rebuilds)
+    ) as nothing
   `.execute(trx)
-  return rows[0]?.remaining ?? 0
+  return rows[0]?.nothing === true
 }
 
 interface Taken extends Omit<Changes, 'dense'> {

@@ -3,8 +3,8 @@ import { refreshRollups } from '../ingest/index.ts'
 
 /** Until no mark is left, each time in a transaction of its own, as the worker does it. */
 export async function drain(db: Db, tenantId: string): Promise<void> {
-  let remaining = 1
-  while (remaining > 0) {
-    remaining = (await inTenant(db, tenantId, (trx) => refreshRollups(trx))).remaining
+  let done = false
+  while (!done) {
+    done = (await inTenant(db, tenantId, (trx) => refreshRollups(trx))).done
   }
 }

@@ -24,9 +24,8 @@ export async function aggregate(
   }
   for (;;) {
     const { progress, done, stuck } = await inTenant(db, tenantId, async (trx) => {
-      const { orders, customers, compared, remaining } = await refreshRollups(trx, { onProgress })
+      const { orders, customers, compared, done } = await refreshRollups(trx, { onProgress })
       const drained = orders + customers
-      const done = remaining === 0
       const figures = { read: drained, changed: drained, total, done }
       const progress = await addProgress(trx, runId, 'aggregation', figures)
       return { done, stuck: !done && drained + compared === 0, progress }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { addDecimals } from './money.ts'
 import { orderSchema } from './order-node.ts'
 import { toOrder } from './to-order.ts'
 
@@ -127,13 +126,4 @@ describe('an order', () => {
       false,
     )
   })
-})
-
-it.each([
-  ['0.03', '-0.1', '-0.07'],
-  ['1', '2', '3'],
-  ['99999999999999999.99', '0.01', '100000000000000000.00'],
-  ['-0.5', '0.25', '-0.25'],
-])('%s + %s = %s', (a, b, sum) => {
-  expect(addDecimals(a, b)).toBe(sum)
 })

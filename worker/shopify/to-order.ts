@@ -1,12 +1,12 @@
-import type {
-  OrderInput,
-  OrderLineInput,
-  RefundInput,
-  SaleInput,
-  SaleReason,
+import {
+  type OrderInput,
+  type OrderLineInput,
+  type RefundInput,
+  type SaleInput,
+  type SaleReason,
+  sumMoney,
 } from '@tidemark/db/ingest'
 import { toNumericId } from './gid.ts'
-import { addDecimals } from './money.ts'
 import type {
   AgreementReason,
   CompleteOrder,
@@ -36,10 +36,10 @@ export function toOrder({ node, lines, agreements }: CompleteOrder): OrderInput 
     originalTotal: node.originalTotalPriceSet.shopMoney.amount,
     currentTotal: node.currentTotalPriceSet.shopMoney.amount,
     totalRefunded: node.totalRefundedSet.shopMoney.amount,
-    cashRounding: addDecimals(
+    cashRounding: sumMoney([
       node.totalCashRoundingAdjustment?.paymentSet.shopMoney.amount ?? '0',
       node.totalCashRoundingAdjustment?.refundSet.shopMoney.amount ?? '0',
-    ),
+    ]),
     refundDiscrepancy: node.refundDiscrepancySet?.shopMoney.amount ?? '0',
     lines: lines.map(toLine),
     sales: agreements.flatMap((agreement) =>

@@ -3,8 +3,8 @@ import {
   type OrderInput,
   type OrderLineInput,
   type SaleInput,
+  sumMoney,
 } from '@tidemark/db/ingest'
-import { addDecimals } from '../../shopify/money.ts'
 import {
   type AgreementReason,
   agreementSchema,
@@ -173,7 +173,7 @@ function toOrder(found: RegExpExecArray): OrderInput {
     originalTotal: found[16] ?? '',
     currentTotal: found[17] ?? '',
     totalRefunded: found[18] ?? '',
-    cashRounding: addDecimals(found[20] ?? '0', found[21] ?? '0'),
+    cashRounding: sumMoney([found[20] ?? '0', found[21] ?? '0']),
     refundDiscrepancy: found[19] ?? '0',
     lines: [],
     sales: [],

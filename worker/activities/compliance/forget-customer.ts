@@ -24,7 +24,7 @@ export async function forgetCustomer(
   if (orders === null) return
   for (;;) {
     const drained = await inTenant(db, tenantId, (trx) => refreshRollups(trx))
-    if (drained.remaining === 0) break
+    if (drained.done) break
     // What is left is held by a batch that is being written.
     if (drained.orders + drained.customers === 0) await caller.pause(200)
     caller.signal.throwIfAborted()
