@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { TenantTrx } from '../index.ts'
 import { addLedger } from './add-ledger.ts'
-import { isFew, planForFew, plannedFor } from './few-changes.ts'
+import { isFew, planFor, plannedFor } from './few-changes.ts'
 import type { Changes } from './drained-rows.ts'
 import { areInPlace } from './resequence.ts'
 import { idArray } from './statement.ts'
@@ -12,8 +12,7 @@ import { idArray } from './statement.ts'
  * Shopify's is for `compareCustomers` to say.
  */
 export async function applyChanges(trx: TenantTrx, changes: Changes): Promise<readonly string[]> {
-  if (isFew(changes.orders)) await planForFew.execute(trx)
-  else await planForMany(trx)
+  await planFor(trx, changes.orders)
   const inPlace = isFew(changes.orders) && (await areInPlace(trx, changes))
   const customers = await addLedger(trx, changes, inPlace)
   if (changes.counted) {
@@ -23,10 +22,4 @@ export async function applyChanges(trx: TenantTrx, changes: Changes): Promise<re
     `.execute(trx)
   }
   return customers
-}
-
-/** Else many orders go to disk, several times, and are joined each with each where none are expected. */
-async function planForMany(trx: TenantTrx): Promise<void> {
-  await sql`set local work_mem = '64MB'`.execute(trx)
-  await sql`set local enable_nestloop = off`.execute(trx)
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inTenant } from '../index.ts'
 import { query } from '../testing/catalogue.ts'
 import { createTestDatabase, createTestTenant, type TestDatabase } from '../testing/index.ts'
-import { planForFew } from './few-changes.ts'
+import { planFor } from './few-changes.ts'
 import { lookedUp } from './statement.ts'
 
 let database: TestDatabase
@@ -26,7 +26,7 @@ test('a few orders of a large shop among many small ones are looked up by their 
   )
   await query(database.ownerUrl, 'vacuum analyze tidemark.customer_orders')
   const { rows } = await inTenant(database.db, tenantId, async (trx) => {
-    await planForFew.execute(trx)
+    await planFor(trx, ids)
     return await sql<{ 'QUERY PLAN': string }>`
       explain (costs off)
       select customer_id from ${lookedUp('customer_orders', 'order_id', ids)} as found

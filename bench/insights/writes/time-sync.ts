@@ -6,7 +6,7 @@ import {
   type OrderInput,
 } from '@tidemark/db/ingest'
 import pino from 'pino'
-import { drain } from '../../../db/testing/drain.ts'
+import { drain } from '@tidemark/db/testing'
 import { DRAINS_FROM, DrainsBeside } from '../../../worker/activities/drains-beside.ts'
 
 /** What a sync has read. */
