@@ -55,10 +55,10 @@ async function takeUncompared(
     delete from uncompared_customers
     where ctid = any(array(
       select place
-      from unnest(${idArray(changed)}) as wanted (id)
+      from (select ${idArray(changed)} offset 0) as wanted (ids)
       cross join lateral (
         select ctid as place from uncompared_customers as mark
-        where mark.customer_id = wanted.id
+        where mark.customer_id = any(wanted.ids)
         offset 0
         for update skip locked
       ) as known

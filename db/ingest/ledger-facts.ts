@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { drainedRows, type Changes } from './drained-rows.ts'
+import { isFew } from './few-changes.ts'
 import { orderCounts } from './ledger-measures.ts'
 import { orderDay } from './order-places.ts'
 import { COUNTED_ORDER, COUNTED_SALE } from './rollup-tables.ts'
@@ -38,8 +39,8 @@ interface Source {
  * on which a row happened, `order_day` that of its order.
  *
  * Made of the CTEs of `drainedOrders` and, unless all orders are in their places, `resequence`. What
- * belongs to an order is looked up through its key: lateral with `offset 0`, which holds the planner to
- * that where it has no statistics yet.
+ * belongs to one of a few orders is looked up through its key: lateral with `offset 0`, which holds the
+ * planner to that where it has no statistics yet.
  */
 export function ledgerFacts(changes: Changes, inPlace: boolean): RawBuilder<unknown> {
   const sources = [
@@ -134,7 +135,7 @@ function sourcesOfMoved({ zone }: Changes): Source[] {
 }
 
 function salesOf(table: 'sales' | 'counted_sales', changes: Changes): RawBuilder<unknown> {
-  if (changes.dense)
+  if (!isFew(changes.orders))
     return sql`join ${drainedRows(table, 'order_id', changes)} as s on s.order_id = o.order_id`
   return sql`
     cross join lateral (

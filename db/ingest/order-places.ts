@@ -63,9 +63,9 @@ export function freshPlaces({ zone, orders, customers }: Changes): RawBuilder<un
       select id as order_id, customer_id, processed_at, currency_code, day
       from drained
       where customer_id is not null and customer_id not in (
-        select customer_id
-        from (select distinct customer_id from drained where customer_id is not null) as theirs
-        where not (${isAlive(sql`customer_id`)})
+        select c.id from customers as c
+        where c.id = any(array(select distinct customer_id from drained))
+          and c.deleted_at is not null
       )
       ${customers.length === 0 ? sql`` : cameBack}
     )

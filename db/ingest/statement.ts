@@ -65,6 +65,12 @@ export function isOneOf(column: string, ids: readonly string[]): RawBuilder<bool
 }
 
 /**
+ * Tables without an index that has the id of their key behind other columns: of these many ids are
+ * looked up at once, in one scan of the key's index, which is half the work.
+ */
+const KEYED_ALONE = new Set(['counted_orders', 'counted_sales', 'sales', 'uncompared_customers'])
+
+/**
  * The rows of a table that have one of these ids, for FROM, each looked up by its key; `place` is where
  * a row lies. With `id = any(…)` Postgres, which expects the rows of an average shop under row-level
  * security, may read all of a large shop's in an index that has the id behind other columns.
@@ -74,11 +80,13 @@ export function lookedUp(
   column: string,
   ids: readonly string[],
 ): RawBuilder<unknown> {
+  const wanted = idArray([...new Set(ids)])
+  const atOnce = KEYED_ALONE.has(table)
   return sql`(
-    select one.* from unnest(${idArray([...new Set(ids)])}) as wanted (id)
+    select one.* from ${atOnce ? sql`(select ${wanted} offset 0)` : sql`unnest(${wanted})`} as wanted (id)
     cross join lateral (
       select ctid as place, * from ${sql.table(table)} as stored
-      where ${sql.ref(`stored.${column}`)} = wanted.id
+      where ${sql.ref(`stored.${column}`)} = ${atOnce ? sql`any(wanted.id)` : sql`wanted.id`}
       offset 0
     ) as one
   )`
