@@ -30,13 +30,15 @@ interface Source {
   orders: RawBuilder<unknown>
   /** A join of each order `o` with its counted ledger rows `s`. */
   sales: RawBuilder<unknown>
+  /** A WHERE that leaves out orders `o` which count as they did. */
+  changed?: RawBuilder<unknown>
 }
 
 /**
  * The CTE `facts`: ledger rows, and a row without a line type for each order itself (`orders`), with
  * weight −1 where and as they were counted until now, +1 where and as they count from now on. Amounts
  * carry that sign, so the measures of the ledger apply to them as they are. `event_day` is the day
- * on which a row happened, `order_day` that of its order.
+ * on which a row happened, `order_day` that of its order. What is the same on both sides may be left out.
  *
  * Made of the CTEs of `drainedOrders` and, unless all orders are in their places, `resequence`. What
  * belongs to one of a few orders is looked up through its key: lateral with `offset 0`, which holds the
@@ -48,7 +50,7 @@ export function ledgerFacts(changes: Changes, inPlace: boolean): RawBuilder<unkn
     ...(inPlace ? [] : sourcesOfMoved(changes)),
   ]
   const facts = sources.map(
-    ({ name, weight, sales }) => sql`
+    ({ name, weight, sales, changed = sql`` }) => sql`
       select
         ${sql.lit(weight)} as weight, null::integer as orders, ${names(ORDER_LEVEL, 'o')},
         (s.counted_at at time zone ${changes.zone}::text)::date as event_day, s.currency_code,
@@ -59,12 +61,13 @@ export function ledgerFacts(changes: Changes, inPlace: boolean): RawBuilder<unkn
       union all
       select ${sql.lit(weight)}, ${sql.lit(weight)}, ${names(ORDER_LEVEL, 'o')}, o.order_day,
         o.order_currency, null, null, null, null, null, null, null, null, null
-      from ${sql.table(name)} as o
+      from ${sql.table(name)} as o ${changed}
     `,
   )
   return sql`
     ${inPlace ? sql`` : sql`${movedOrders},`}
     ${sql.join(sources.map(({ name, orders }) => sql`${sql.ref(name)} as materialized (${orders})`))},
+    ${isCancelled(changes) ? sql`${unchangedRows(changes)},` : sql``}
     facts as materialized (${sql.join(facts, sql` union all `)})
   `
 }
@@ -75,15 +78,20 @@ function sourcesOfDrained(changes: Changes, inPlace: boolean): Source[] {
     select ${attributes(sql`o.day`)}
     from ${sql.table(orders)} as o left join ${place} as place on place.order_id = o.id
   `
+  const changed = isCancelled(changes)
+    ? sql`where o.order_id not in (select order_id from unchanged_orders)`
+    : sql``
   const taken: Source = {
     name: 'taken',
     weight: -1,
+    changed,
     orders: at('counted', was),
     sales: salesOf('counted_sales', changes),
   }
   const added: Source = {
     name: 'added',
     weight: 1,
+    changed,
     orders: at('drained', inPlace ? was : sql.table('places')),
     sales: salesOf('sales', changes),
   }
@@ -134,7 +142,40 @@ function sourcesOfMoved({ zone }: Changes): Source[] {
   ]
 }
 
+/**
+ * Whether what counts as it did is left out, instead of cancelling out in each of the sums: of a
+ * refunded order most does. For a few orders it makes no difference.
+ */
+function isCancelled({ orders, counted }: Changes): boolean {
+  return counted && !isFew(orders)
+}
+
+/** CTEs behind `taken` and `added`: their ledgers, and what of both counts as it did. */
+function unchangedRows(changes: Changes): RawBuilder<unknown> {
+  const rows = (table: 'sales' | 'counted_sales') =>
+    sql`select ${names(COUNTED_SALE)} from ${drainedRows(table, 'order_id', changes)} as s`
+  return sql`
+    ledger_was as materialized (${rows('counted_sales')}),
+    ledger_now as materialized (${rows('sales')}),
+    unchanged_orders as materialized (
+      select order_id from taken join added using (order_id)
+      where (taken.*) is not distinct from (added.*)
+        and order_id not in (select order_id from differing)
+    ),
+    unchanged_sales as materialized (
+      select order_id, id from ledger_was join ledger_now using (order_id, id)
+      where order_id in (select order_id from unchanged_orders)
+        and (ledger_was.*) is not distinct from (ledger_now.*)
+    )
+  `
+}
+
 function salesOf(table: 'sales' | 'counted_sales', changes: Changes): RawBuilder<unknown> {
+  if (isCancelled(changes))
+    return sql`
+      join ${table === 'sales' ? sql`ledger_now` : sql`ledger_was`} as s on s.order_id = o.order_id
+        and (s.order_id, s.id) not in (select order_id, id from unchanged_sales)
+    `
   if (!isFew(changes.orders))
     return sql`join ${drainedRows(table, 'order_id', changes)} as s on s.order_id = o.order_id`
   return sql`

@@ -54,3 +54,39 @@ test('many orders at once count as they do one by one, on new days and on days t
   expect(await drain()).toBe(1_100)
   expect(await shop.run(verifyRollups)).toEqual([])
 })
+
+/** Each in its own way another than it was, or the same. */
+function changedIn(way: number, { sales, ...rest }: OrderInput, updatedAt: string): OrderInput {
+  const [first = sale({ id: '1' }), ...others] = sales
+  const was = { ...rest, sales, updatedAt }
+  const ways: OrderInput[] = [
+    { ...was, name: '#renamed' },
+    { ...was, sales: [...sales, reversal({ id: updatedAt.slice(8, 10), happenedAt: updatedAt })] },
+    { ...was, sales: [{ ...first, totalAmount: '21.00' }, ...others] },
+    { ...was, sales: [{ ...first, lineItemId: null }, ...others] },
+    { ...was, sales: others },
+    { ...was, processedAt: new Date(Date.parse(rest.processedAt) + 1_000).toISOString() },
+    { ...was, customerId: '77' },
+    { ...was, countryCode: 'AT' },
+    { ...was, test: true },
+  ]
+  return ways[way % ways.length] ?? was
+}
+
+test('of many orders each of which changed in one thing all count anew', async () => {
+  const shop = await shops.addShop('America/New_York', 'USD')
+  const drain = async (): Promise<number> => (await shop.run((trx) => refreshRollups(trx))).orders
+  // Every third by a customer of whom nothing else changes, and some of these without a ledger.
+  let all = Array.from({ length: 700 }, (_, hour) => {
+    const customerId = hour % 3 === 2 ? { customerId: `${1_000 + hour}` } : {}
+    return { ...placed(hour), ...customerId, ...(hour % 4 === 1 ? { sales: [] } : {}) }
+  })
+  await shop.ingest(...all)
+  expect(await drain()).toBe(700)
+  for (const [round, updatedAt] of ['2026-11-11T00:00:00Z', '2026-11-12T00:00:00Z'].entries()) {
+    all = all.map((one, n) => changedIn(n + round * (n % 11), one, updatedAt))
+    await shop.ingest(...all)
+    expect(await drain()).toBeGreaterThan(600)
+    expect(await shop.run(verifyRollups)).toEqual([])
+  }
+})

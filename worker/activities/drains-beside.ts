@@ -11,7 +11,7 @@ const AT_ONCE = 2
  * Orders that have changed before a drain is begun. Fewer at a time cost more each: of 5,000, beside a
  * pull, those of 500 took Postgres 5 to 8 % more time, and were done no sooner.
  */
-export const DRAINS_FROM = 1_000
+export const DRAINS_FROM = 750
 
 /** Orders of one drain: whoever cancels a pull waits for the one under way, a second or two. */
 const MOST_ORDERS = 10_000
