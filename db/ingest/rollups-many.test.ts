@@ -42,7 +42,7 @@ function placed(hour: number): OrderInput {
 test('many orders at once count as they do one by one, on new days and on days that have sold already', async () => {
   const shop = await shops.addShop('America/New_York', 'USD')
   const drain = async (): Promise<number> => (await shop.run((trx) => refreshRollups(trx))).orders
-  const hours = Array.from({ length: 1_400 }, (_, hour) => hour)
+  const hours = Array.from({ length: 3_600 }, (_, hour) => hour)
   await shop.ingest(...hours.slice(0, 700).map(placed))
   expect(await drain()).toBe(700)
   expect(await shop.run(verifyRollups)).toEqual([])
@@ -50,8 +50,15 @@ test('many orders at once count as they do one by one, on new days and on days t
   const later = { updatedAt: '2026-11-01T00:00:00Z' }
   const changed = hours.slice(300, 700).map((hour) => ({ ...placed(hour + 1), ...later }))
   await shop.ingest(...changed.map((one, n) => ({ ...one, id: `${n + 301}` })))
-  await shop.ingest(...hours.slice(700).map(placed))
+  await shop.ingest(...hours.slice(700, 1_400).map(placed))
   expect(await drain()).toBe(1_100)
+  expect(await shop.run(verifyRollups)).toEqual([])
+
+  await shop.ingest(...hours.slice(1_400).map(placed))
+  await shop.ingest(
+    ...hours.slice(0, 100).map((hour) => ({ ...placed(hour), ...later, test: true })),
+  )
+  expect(await drain()).toBe(2_300)
   expect(await shop.run(verifyRollups)).toEqual([])
 })
 
