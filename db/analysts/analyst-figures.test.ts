@@ -75,6 +75,8 @@ beforeAll(async () => {
         ...eur,
         customerId: '7',
         processedAt: '2026-04-02T10:00:00Z',
+        cancelledAt: '2026-04-02T10:30:00Z',
+        cancelReason: 'INVENTORY',
         lines,
         sales: [sale({ id: '1', ...eur, totalAmount: '30.00', lineItemId: '12' })],
       }),
@@ -170,7 +172,8 @@ test('its product rows by variant are the product sales', async () => {
 test('orders have their kind of customer and what they are worth', async () => {
   expect(
     await read(
-      `select order_id, customer_type, day::text, channel, total_sales::text from orders order by 1`,
+      `select order_id, customer_type, day::text, channel, cancel_reason, total_sales::text
+       from orders order by 1`,
     ),
   ).toEqual([
     {
@@ -178,6 +181,7 @@ test('orders have their kind of customer and what they are worth', async () => {
       customer_type: 'new',
       day: '2026-03-28',
       channel: 'web',
+      cancel_reason: null,
       // 21.42 + 4.90 - 10.71
       total_sales: '15.61',
     },
@@ -186,6 +190,7 @@ test('orders have their kind of customer and what they are worth', async () => {
       customer_type: 'returning',
       day: '2026-04-02',
       channel: 'web',
+      cancel_reason: 'INVENTORY',
       total_sales: '30.00',
     },
     {
@@ -193,6 +198,7 @@ test('orders have their kind of customer and what they are worth', async () => {
       customer_type: 'guest',
       day: '2026-04-02',
       channel: 'pos',
+      cancel_reason: null,
       // 3.30 + 2.20 + 1.10 - 1.10 - 2.20
       total_sales: '3.30',
     },

@@ -29,6 +29,7 @@ const NAMES = [
   '20261126190000_group_members',
   '20261126200000_compare_later',
   '20261126210000_orders_index',
+  '20261126220000_analyst_cancel_reason',
 ] as const
 
 export interface Migration {
