@@ -12,6 +12,7 @@ export {
   beginRun,
   closeOrphanRuns,
   finishRun,
+  noteRun,
   updateRunProgress,
   type NewRun,
   type SyncRunOutcome,

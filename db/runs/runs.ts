@@ -19,20 +19,9 @@ export interface NewRun {
  * their workflow (Temporal lets only one be): they are closed first.
  */
 export async function beginRun(trx: TenantTrx, run: NewRun): Promise<void> {
-  const { runId, workflowId, trigger, now = new Date() } = run
+  const { runId, now = new Date() } = run
   await closeOrphanRuns(trx, { exceptRunId: runId, now })
-  await trx
-    .insertInto('sync_runs')
-    .values({
-      tenant_id: currentTenant,
-      run_id: runId,
-      workflow_id: workflowId,
-      trigger,
-      state: 'running',
-      rounds: 1,
-      started_at: now,
-      entities: '{}',
-    })
+  await insertRun(trx, { ...run, now })
     .onConflict((conflict) =>
       conflict.columns(['tenant_id', 'run_id']).doUpdateSet({
         state: 'running',
@@ -43,6 +32,26 @@ export async function beginRun(trx: TenantTrx, run: NewRun): Promise<void> {
       }),
     )
     .execute()
+}
+
+/** Notes a run that ends before its first round has begun; one that has begun is left as it is. */
+export async function noteRun(trx: TenantTrx, run: NewRun): Promise<void> {
+  await insertRun(trx, run)
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'run_id']).doNothing())
+    .execute()
+}
+
+function insertRun(trx: TenantTrx, { runId, workflowId, trigger, now = new Date() }: NewRun) {
+  return trx.insertInto('sync_runs').values({
+    tenant_id: currentTenant,
+    run_id: runId,
+    workflow_id: workflowId,
+    trigger,
+    state: 'running',
+    rounds: 1,
+    started_at: now,
+    entities: '{}',
+  })
 }
 
 /**

@@ -5,13 +5,14 @@ import {
   findTenant,
   inTenant,
   markTrouble,
+  noteRun,
   serveRequests,
   settleDeliveries,
   type TenantTrx,
   updateTenant,
 } from '@tidemark/db'
 import { countRejected } from '@tidemark/db/ingest'
-import type { SyncOutcome } from '../contract.ts'
+import { type SyncOutcome, syncWorkflowId } from '../contract.ts'
 import type { Dependencies } from './dependencies.ts'
 import { followStatus } from './follow-status.ts'
 import type { FinishRunInput, FinishRunResult } from './types.ts'
@@ -23,7 +24,7 @@ import type { FinishRunInput, FinishRunResult } from './types.ts'
  */
 export async function finishRun(
   deps: Dependencies,
-  { tenantId, runId, requestIds, outcome, error }: FinishRunInput,
+  { tenantId, runId, requestIds, outcome, error, trigger }: FinishRunInput,
 ): Promise<FinishRunResult> {
   const finished = await inTenant(deps.db, tenantId, async (trx) => {
     await serveRequests(trx, requestIds)
@@ -32,6 +33,9 @@ export async function finishRun(
     if (outcome === null) return { outcome: null, changed: false }
     const rejectedRows = await countRejected(trx)
     const state = judge(outcome, rejectedRows)
+    // Whoever asked for it is told what became of it, and a failure is never silent.
+    if (trigger !== undefined && (requestIds.length > 0 || outcome === 'failed'))
+      await noteRun(trx, { runId, workflowId: syncWorkflowId(tenantId), trigger })
     await finishRunRow(trx, { runId, state, error, rejectedRows })
     const changed = await markOrMend(trx, outcome, error)
     return { outcome: state, changed }

@@ -124,6 +124,8 @@ export type FinishRunInput = RunRef & {
   /** null: the round is over, the run is not. */
   outcome: SyncOutcome | null
   error: ErrorExplanation | null
+  /** What started a run that may end before it has begun. */
+  trigger?: SyncTrigger
 }
 export type FinishRunResult = { outcome: SyncOutcome | null }
 

@@ -11,6 +11,7 @@ import {
   syncWorkflowId,
   syncWorkflowOptions,
 } from '../contract.ts'
+import { finishRun } from '../activities/finish-run.ts'
 import { startSyncingShop, type SyncingShop } from '../testing/syncing-shop.ts'
 import { startTestTemporal, type TestTemporal } from '../testing/test-temporal.ts'
 import { syncShop } from './index.ts'
@@ -228,6 +229,21 @@ it('a Sync Now that a pause overtook ends as a cancelled run, and the next one i
   await shop.query(sql`update tenants set status = 'active'`)
   expect(await shop.sync()).toMatchObject({ outcome: 'completed' })
   await shop.expectTruth()
+})
+
+it('a Sync Now that is cancelled before it began ends as a cancelled run', async () => {
+  const { tenantId } = shop
+  const { requestId } = await inTenant(shop.db, tenantId, (trx) =>
+    insertSyncRequest(trx, { workflowId: syncWorkflowId(tenantId) }),
+  )
+  const run = { tenantId, runId: 'never-begun', trigger: 'manual', error: null } as const
+  await finishRun(shop.deps, { ...run, requestIds: [requestId], outcome: 'cancelled' })
+  expect(await newestRun()).toEqual({ id: 'never-begun', state: 'cancelled', waiting: 0 })
+  // A start that nobody asked for leaves no trace, unless it failed.
+  await finishRun(shop.deps, { ...run, runId: 'unasked', requestIds: [], outcome: 'cancelled' })
+  expect(await newestRun()).toMatchObject({ id: 'never-begun' })
+  await finishRun(shop.deps, { ...run, runId: 'failed', requestIds: [], outcome: 'failed' })
+  expect(await newestRun()).toMatchObject({ id: 'failed', state: 'failed' })
 })
 
 it('a pause also ends a run that was told of changes', async () => {

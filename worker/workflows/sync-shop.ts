@@ -28,6 +28,7 @@ import {
   type SyncProgress,
   type SyncShopInput,
   type SyncShopResult,
+  type SyncTrigger,
 } from '../contract.ts'
 import { light, local } from './activity-proxies.ts'
 import { Changes } from './changes.ts'
@@ -89,7 +90,8 @@ export async function syncShop(input: SyncShopInput): Promise<SyncShopResult> {
     await condition(allHandlersFinished)
     return { outcome: report(progress), rounds: progress.rounds, entities: progress.entities }
   } catch (error) {
-    if (!isContinuation(error)) await giveUp(error, ref, progress, inbox)
+    if (!isContinuation(error))
+      await giveUp(error, { ...ref, trigger: input.trigger }, progress, inbox)
     throw error
   }
 }
@@ -144,7 +146,7 @@ function report(progress: SyncProgress): SyncOutcome {
 /** A run that failed or was cancelled says so in our own tables, and leaves no request open. */
 async function giveUp(
   error: unknown,
-  ref: RunRef,
+  run: RunRef & { trigger: SyncTrigger },
   progress: SyncProgress,
   { requests }: Inbox,
 ): Promise<void> {
@@ -154,7 +156,7 @@ async function giveUp(
   await CancellationScope.nonCancellable(async () => {
     do {
       requests.take()
-      await local.finishRun({ ...ref, requestIds: requests.all, outcome, error: explanation })
+      await local.finishRun({ ...run, requestIds: requests.all, outcome, error: explanation })
     } while (requests.waiting)
     report(progress)
     await condition(allHandlersFinished)
