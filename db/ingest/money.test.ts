@@ -21,6 +21,10 @@ describe('money', () => {
     expect(sumMoney(['0.1', '0.2'])).toBe('0.3')
     expect(sumMoney(['90071992547409.93', '0.01', '-0.003'])).toBe('90071992547409.937')
     expect(sumMoney([])).toBe('0')
+    expect(sumMoney(['0.03', '-0.1'])).toBe('-0.07')
+    expect(sumMoney(['1', '2'])).toBe('3')
+    expect(sumMoney(['99999999999999999.99', '0.01'])).toBe('100000000000000000')
+    expect(sumMoney(['-0.5', '0.25'])).toBe('-0.25')
     assert(
       property(array(cents, { maxLength: 30 }), (all) => {
         const total = all.reduce((sum, one) => sum + one, 0n)

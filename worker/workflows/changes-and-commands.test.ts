@@ -2,6 +2,7 @@ import { inTenant, insertSyncRequest } from '@tidemark/db'
 import { ingestCustomers, markDeleted, rejectRows } from '@tidemark/db/ingest'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { finishRun } from '../activities/finish-run.ts'
 import {
   CONTROL,
   type ControlShopResult,
@@ -11,7 +12,6 @@ import {
   syncWorkflowId,
   syncWorkflowOptions,
 } from '../contract.ts'
-import { finishRun } from '../activities/finish-run.ts'
 import { startSyncingShop, type SyncingShop } from '../testing/syncing-shop.ts'
 import { startTestTemporal, type TestTemporal } from '../testing/test-temporal.ts'
 import { syncShop } from './index.ts'
