@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { addCounts, parseCounts, type TestCounts, toClosingLine } from './testing/count-tests.ts'
+import { addCounts, parseCounts, type TestCounts, toClosingLines } from './testing/count-tests.ts'
 
 /**
  * `npm test`: the tests beside the files first, then the whole product, which would only slow each
@@ -29,7 +29,7 @@ rmSync(folder, { recursive: true, force: true })
 const total = addCounts(counts)
 const none = total.passed + total.failed + total.skipped === 0
 if (none) console.error('\nNo test was run.')
-console.log(`\n${toClosingLine(total)}`)
+console.log(`\n${toClosingLines(total)}`)
 process.exit(none || total.failed > 0 || stopping.signal.aborted ? 1 : 0)
 
 /** @param place among those that run at once: the first shows what it does, the others at their end */
@@ -38,7 +38,8 @@ async function countProject(project: string, place: number): Promise<TestCounts>
   const code = await runVitest(project, { countsFile: file, atOnce: place === 0 })
   const own = addCounts(readCounts(file))
   // Ending badly without a failed test, in a global setup for instance, must not look green.
-  return code !== 0 && own.failed === 0 ? { ...own, failed: 1 } : own
+  if (code === 0 || own.failed > 0) return own
+  return { ...own, failed: 1, failures: [`FAILED ${project}: ended with code ${code}`] }
 }
 
 async function runVitest(
