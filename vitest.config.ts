@@ -9,10 +9,13 @@ const exclude = [
   '.cache/**',
 ]
 
+/** Only ends what hangs: nothing here measures time, and a machine may be slow. */
+const TIMEOUT_MS = 300_000
+
 /**
  * `unit` is every test beside its file, on one real Postgres and one real Temporal server; `e2e` is
  * the whole product in a browser; `alone` the same, each file with copies of the product that it
- * starts itself. Time-outs only end what hangs: nothing here measures time.
+ * starts itself.
  */
 export default defineConfig({
   test: {
@@ -26,8 +29,8 @@ export default defineConfig({
           globalSetup: ['dev/testing/global-setup.ts'],
           // Most of a test's time is waiting for the servers: one file at a time leaves cores idle.
           maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: TIMEOUT_MS,
+          hookTimeout: TIMEOUT_MS,
         },
       },
       {
@@ -38,8 +41,8 @@ export default defineConfig({
           globalSetup: ['e2e/global-setup.ts'],
           // The files share one running product, and some of them kill parts of it.
           fileParallelism: false,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: TIMEOUT_MS,
+          hookTimeout: TIMEOUT_MS,
         },
       },
       {
@@ -49,8 +52,8 @@ export default defineConfig({
           exclude,
           // One copy at a time, beside the one that `e2e` shares.
           fileParallelism: false,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: TIMEOUT_MS,
+          hookTimeout: TIMEOUT_MS,
         },
       },
     ],

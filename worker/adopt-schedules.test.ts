@@ -11,7 +11,7 @@ let database: TestDatabase
 let temporal: TestTemporal
 beforeAll(async () => {
   ;[database, temporal] = await Promise.all([createTestDatabase(), startTestTemporal()])
-}, 120_000)
+})
 afterAll(async () => {
   await temporal.close()
   await database.drop()

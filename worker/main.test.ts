@@ -19,7 +19,7 @@ let worker: ChildProcess | undefined
 
 beforeAll(async () => {
   ;[shop, temporal] = await Promise.all([startTestShop({ scale: 0.02 }), startTestTemporal()])
-}, 120_000)
+})
 afterAll(async () => {
   worker?.kill('SIGKILL')
   await temporal.close()
@@ -65,7 +65,7 @@ it('a first sync completes by itself, however often the worker is killed in it',
   const { orders, customers, products } = counts
   expect(await countRows(shop.db, tenantId)).toMatchObject({ orders, customers, products })
   expect(await inTenant(shop.db, tenantId, verifyRollups)).toEqual([])
-}, 180_000)
+})
 
 it('asked to end, the worker stops what it does and exits cleanly', async () => {
   worker ??= await startWorker()

@@ -7,7 +7,7 @@ import { startTestTemporal, type TestTemporal } from './testing/test-temporal.ts
 let temporal: TestTemporal
 beforeAll(async () => {
   temporal = await startTestTemporal()
-}, 120_000)
+})
 afterAll(() => temporal.close())
 
 const createTenant = (change: Partial<ScheduledTenant> = {}): ScheduledTenant => ({

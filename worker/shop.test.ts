@@ -40,7 +40,7 @@ beforeAll(async () => {
     keysFile: join(data, 'keys'),
   }
   writeFileSync(join(data, 'run.json'), JSON.stringify(run))
-}, 120_000)
+})
 afterAll(async () => {
   rmSync(data, { recursive: true })
   await temporal.close()

@@ -48,7 +48,7 @@ beforeAll(async () => {
   const first = ids.map((id) => toOrder(`1${id.padStart(6, '0')}`, id))
   const more = ids.slice(0, ORDERS).map((id) => toOrder(`2${id.padStart(6, '0')}`, '1'))
   await sellAt(server.db, tenantId, [...first, ...more])
-}, 120_000)
+})
 afterAll(() => server.close())
 
 /** Many have spent the same, at the same time. */

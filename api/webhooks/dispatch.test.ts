@@ -50,7 +50,7 @@ async function toldSync(): Promise<string[]> {
           () => true,
           () => false,
         ),
-      { timeout: 30_000 },
+      { timeout: 240_000 },
     )
     .toBe(true)
   const { events } = await handle.fetchHistory()
@@ -99,7 +99,7 @@ test('what the law demands becomes a workflow whose id and input name no shop an
           () => null,
         ),
       {
-        timeout: 30_000,
+        timeout: 240_000,
       },
     )
     .toBe('redactCustomer')

@@ -47,7 +47,7 @@ test('whatever happens in whatever order, the rollups are what the definitions s
     }),
     { numRuns: 60 },
   )
-}, 300_000)
+})
 
 async function compareWithOracle(trx: TenantTrx, shop: oracle.Shop): Promise<void> {
   expect(await stored.storedDays(trx)).toEqual(oracle.expectedDays(shop))

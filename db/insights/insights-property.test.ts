@@ -292,7 +292,7 @@ test('whatever happens to a shop, each insight answers what the definitions say'
     ),
     { seed: 20_261_126, numRuns: 40 },
   )
-}, 300_000)
+})
 
 async function compare(trx: TenantTrx, shop: oracle.Shop, asked: Question): Promise<void> {
   for (const [name, { ask, expected }] of Object.entries(insights)) {

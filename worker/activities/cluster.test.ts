@@ -19,7 +19,7 @@ beforeAll(async () => {
   await inTenant(shop.db, shop.tenantId, (trx) =>
     beginRunRow(trx, { runId, workflowId: 'w', trigger: 'first' }),
   )
-}, 120_000)
+})
 afterAll(() => shop.stop())
 
 /** Pages of `size` rows, whatever the query would like. */

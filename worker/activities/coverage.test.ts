@@ -11,12 +11,12 @@ let shop: SyncingShop
 
 beforeAll(async () => {
   temporal = await startTestTemporal()
-}, 120_000)
-afterAll(() => temporal.close(), 120_000)
+})
+afterAll(() => temporal.close())
 beforeEach(async () => {
   shop = await startSyncingShop(temporal, { scale: 0.004 })
-}, 120_000)
-afterEach(() => shop.stop(), 120_000)
+})
+afterEach(() => shop.stop())
 
 const ALL = ['read_orders', 'read_all_orders', 'read_customers', 'read_products']
 

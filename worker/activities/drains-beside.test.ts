@@ -18,7 +18,7 @@ beforeEach(async () => {
   await inTenant(shop.db, shop.tenantId, (trx) =>
     beginRunRow(trx, { runId, workflowId: 'w', trigger: 'first' }),
   )
-}, 120_000)
+})
 afterEach(() => shop.stop())
 
 const run = <I, O>(activity: (input: I) => Promise<O>, input: I): Promise<O> =>

@@ -13,11 +13,11 @@ beforeAll(async () => {
   temporal = await startTestTemporal()
   shop = await startSyncingShop(temporal, { scale: 0.004 })
   await shop.sync('first')
-}, 120_000)
+})
 afterAll(async () => {
   await shop.stop()
   await temporal.close()
-}, 120_000)
+})
 
 const row = async () => {
   const found = (await listTenants(shop.db)).find(({ id }) => id === shop.tenantId)

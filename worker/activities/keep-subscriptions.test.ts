@@ -36,12 +36,12 @@ let shop: SyncingShop
 
 beforeAll(async () => {
   temporal = await startTestTemporal()
-}, 120_000)
-afterAll(() => temporal.close(), 120_000)
+})
+afterAll(() => temporal.close())
 beforeEach(async () => {
   shop = await startSyncingShop(temporal, { scale: 0.004 })
-}, 120_000)
-afterEach(() => shop.stop(), 120_000)
+})
+afterEach(() => shop.stop())
 
 /** A worker whose `APP_URL` is this one; undefined: not set. */
 const workAt = (appUrl: string | undefined) =>
@@ -61,7 +61,7 @@ async function subscribe(topic: string, uri: string): Promise<void> {
   const { client } = await shop.deps.shopify.open(shop.tenantId)
   const variables = { topic, webhook: { uri, format: 'JSON' } }
   const query = { document: WEBHOOK_SUBSCRIBE, cost: webhookMutationCost, variables }
-  const caller = { signal: AbortSignal.timeout(30_000), pause: () => Promise.resolve() }
+  const caller = { signal: AbortSignal.timeout(240_000), pause: () => Promise.resolve() }
   await client.request(query, caller)
 }
 
@@ -106,7 +106,7 @@ it('what Shopify removed after eight failures is there again after the next sync
   await shop.control('webhooks', { retrySeconds: Array.from({ length: 8 }, () => 0) })
   await shop.control('order', { total: '10.00' })
   await expect
-    .poll(async () => (await shop.standIn.webhooks(shop.shopDomain)).pending, { timeout: 60_000 })
+    .poll(async () => (await shop.standIn.webhooks(shop.shopDomain)).pending, { timeout: 240_000 })
     .toBe(0)
   expect(await sentTo(HERE + PATH)).not.toContain('ORDERS_CREATE')
   expect(await shop.sync()).toMatchObject({ outcome: 'completed' })
@@ -148,4 +148,4 @@ it('a keeper that Shopify does not answer fails no sync, and the next one does i
   await shop.sync()
   expect(await sentTo(HERE + PATH)).toEqual(TOPICS)
   await shop.expectTruth()
-}, 120_000)
+})

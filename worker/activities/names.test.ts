@@ -10,11 +10,11 @@ let shop: SyncingShop
 beforeAll(async () => {
   temporal = await startTestTemporal()
   shop = await startSyncingShop(temporal, { scale: 0.004 })
-}, 120_000)
+})
 afterAll(async () => {
   await shop.stop()
   await temporal.close()
-}, 120_000)
+})
 
 const within = <T>(work: Parameters<typeof inTenant<T>>[2]) =>
   inTenant(shop.db, shop.tenantId, work)

@@ -13,12 +13,12 @@ let shop: SyncingShop
 
 beforeAll(async () => {
   temporal = await startTestTemporal()
-}, 120_000)
-afterAll(() => temporal.close(), 120_000)
+})
+afterAll(() => temporal.close())
 beforeEach(async () => {
   shop = await startSyncingShop(temporal, { scale: 0.004 })
-}, 120_000)
-afterEach(() => shop.stop(), 120_000)
+})
+afterEach(() => shop.stop())
 
 /** The shop's own client, with something done around its requests. */
 const throughClient = (

@@ -16,14 +16,14 @@ let shop: SyncingShop
 beforeAll(async () => {
   temporal = await startTestTemporal()
   shop = await startSyncingShop(temporal, { scale: 0.004 })
-}, 120_000)
+})
 afterEach(async () => {
   await shop.clearFaults()
 })
 afterAll(async () => {
   await shop.stop()
   await temporal.close()
-}, 120_000)
+})
 
 const within = <T>(work: Parameters<typeof inTenant<T>>[2]) =>
   inTenant(shop.db, shop.tenantId, work)
@@ -39,7 +39,7 @@ it('without bulk access the first sync reads by pages, and says so until bulk ac
   await within((trx) => requestResync(trx, 'products'))
   await shop.sync()
   expect((await state()).notices).toEqual([])
-}, 240_000)
+})
 
 it('without approval for customers’ names everything else is synced, and that is said', async () => {
   await shop.control('data-access', { level: 'level1' })
@@ -51,7 +51,7 @@ it('without approval for customers’ names everything else is synced, and that 
   await within((trx) => requestResync(trx, 'customers'))
   await shop.sync()
   expect((await state()).notices).toEqual([])
-}, 240_000)
+})
 
 it.each([
   [401, 'token_revoked', 'reconnect', /no longer accepts the access token/],

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await inTenant(shop.db, shop.tenantId, (trx) =>
     beginRunRow(trx, { runId, workflowId: 'w', trigger: 'first' }),
   )
-}, 120_000)
+})
 afterAll(() => shop.stop())
 
 const run = <I, O>(activity: (input: I) => Promise<O>, input: I): Promise<O> =>

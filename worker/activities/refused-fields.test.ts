@@ -16,7 +16,7 @@ beforeAll(async () => {
   await inTenant(shop.db, shop.tenantId, (trx) =>
     beginRunRow(trx, { runId, workflowId: 'w', trigger: 'first' }),
   )
-}, 120_000)
+})
 afterAll(() => shop.stop())
 
 /** Shopify as it is, but for some fields of orders that it refuses. */

@@ -12,7 +12,7 @@ const keysFile = join(folder, 'keys')
 let database: TestDatabase
 beforeAll(async () => {
   database = await createTestDatabase()
-}, 120_000)
+})
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
   await database.drop()

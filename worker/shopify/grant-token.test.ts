@@ -13,7 +13,7 @@ beforeAll(async () => {
   await inTenant(shop.db, shop.tenantId, (trx) =>
     saveConnection(trx, readKeyring(shop.keys), connection),
   )
-}, 120_000)
+})
 afterAll(() => shop.stop())
 
 const readShop = () =>

@@ -102,7 +102,7 @@ it('however answers overlap and overtake each other, Shopify refuses nothing', a
     }),
     { numRuns: 40, seed: 7, endOnFailure: true },
   )
-}, 120_000)
+})
 
 it('three busy readers use nine tenths of all points that there are, and more', async () => {
   const page = { there: 60, takes: 1500, back: 90 }

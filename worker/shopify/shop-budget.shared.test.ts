@@ -50,7 +50,7 @@ beforeAll(async () => {
   await inTenant(database.db, tenantId, (trx) =>
     saveConnection(trx, keyring, { kind: 'admin_token', accessToken }),
   )
-}, 120_000)
+})
 afterAll(async () => {
   await Promise.all(pools.map((pool) => pool.destroy()))
   await shopify.stop()
@@ -98,7 +98,7 @@ async function readPoints() {
 
 it('two processes use more than nine tenths of a shop’s points, and are not refused', async () => {
   const caller = {
-    signal: AbortSignal.timeout(50_000),
+    signal: AbortSignal.timeout(240_000),
     pause: (ms: number) => sleep(ms),
   }
   let used = 0

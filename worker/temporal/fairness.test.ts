@@ -173,7 +173,7 @@ it('small shops do not wait for the backlog of a large one that was queued befor
   // In turn with them it gets as many as they do, beside the one held and another one taken up
   // before they came. Without fairness it would get all its 120 first.
   expect(before.filter((tenantId) => tenantId === large).length).toBeLessThan(12)
-}, 120_000)
+})
 
 it('Sync Now goes before all scheduled work, however long that has waited', async () => {
   const scheduled = Array.from({ length: 10 }, () => randomUUID())
@@ -190,7 +190,7 @@ it('Sync Now goes before all scheduled work, however long that has waited', asyn
   const [held, ...rest] = dispatch.pulls.map(({ tenantId }) => tenantId)
   expect(scheduled).toContain(held)
   expect(rest.slice(0, 3)).toEqual([manual, manual, manual])
-}, 120_000)
+})
 
 it('activities inherit the priority and the shop of their workflow, and override neither', async () => {
   const tenantId = randomUUID()
@@ -214,7 +214,7 @@ it('activities inherit the priority and the shop of their workflow, and override
     TASK_QUEUES.sync,
     ...Array<string>(4).fill(TASK_QUEUES.pull),
   ])
-}, 120_000)
+})
 
 it('a shop holds three slots at most, so one whose pulls hang leaves the others theirs', async () => {
   const [hanging, other] = [randomUUID(), randomUUID()]
@@ -225,4 +225,4 @@ it('a shop holds three slots at most, so one whose pulls hang leaves the others 
   expect(dispatch.pulls.filter(({ tenantId }) => tenantId === hanging)).toHaveLength(3)
   dispatch.open()
   await stuck.result()
-}, 120_000)
+})

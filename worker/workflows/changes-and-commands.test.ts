@@ -23,12 +23,12 @@ beforeAll(async () => {
   temporal = await startTestTemporal()
   shop = await startSyncingShop(temporal)
   await shop.sync('first')
-}, 120_000)
+})
 afterEach(() => shop.clearFaults())
 afterAll(async () => {
   await shop.stop()
   await temporal.close()
-}, 120_000)
+})
 
 /** As a webhook does: the shop's workflow is started for it, or told while it runs. */
 async function notify(change: ShopChange) {

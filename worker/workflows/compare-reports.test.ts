@@ -11,14 +11,14 @@ let shop: SyncingShop
 
 beforeAll(async () => {
   temporal = await startTestTemporal()
-}, 120_000)
-afterAll(() => temporal.close(), 120_000)
+})
+afterAll(() => temporal.close())
 beforeEach(async () => {
   shop = await startSyncingShop(temporal, { scale: 0.004 })
-}, 120_000)
-afterEach(() => shop.stop(), 120_000)
+})
+afterEach(() => shop.stop())
 
-beforeEach(() => shop.restart({}, { compareReports: true }), 120_000)
+beforeEach(() => shop.restart({}, { compareReports: true }))
 
 /** Syncs, and waits for the comparison that the sync launched; undefined: it launched none. */
 async function syncAndCompare(): Promise<{ compared: boolean } | undefined> {
@@ -66,7 +66,7 @@ it('each day says the same as Shopify’s own report, and what is damaged here i
   ])
   // Ninety-two more.
   expect(await days()).toEqual([{ days: 192 }])
-}, 120_000)
+})
 
 it('without the scope nothing is asked', async () => {
   const { token } = (await shop.control('token', {
@@ -93,4 +93,4 @@ it('a report that Shopify does not give fails no sync, and is asked for with the
   await shop.clearFaults()
   expect(await syncAndCompare()).toEqual({ compared: true })
   expect(await differences()).toEqual([])
-}, 120_000)
+})

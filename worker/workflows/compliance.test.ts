@@ -35,11 +35,11 @@ beforeAll(async () => {
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) })
   await shop.restart({}, { log })
   await shop.sync('first')
-}, 240_000)
+})
 afterAll(async () => {
   await shop.stop()
   await temporal.close()
-}, 240_000)
+})
 
 /** As Shopify asks and the API passes on; resolves when it has been done. */
 async function comply(

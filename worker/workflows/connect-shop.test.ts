@@ -32,12 +32,12 @@ beforeAll(async () => {
   // The test's shop comes in by itself.
   await removeTenant(shop.db, shop.tenantId)
   userId = await createUser(shop.db, { email: 'ada@example.com', passwordHash: 'none' })
-}, 120_000)
+})
 afterAll(async () => {
   await worker.stop()
   await shop.stop()
   await temporal.close()
-}, 120_000)
+})
 
 const browserHash = createHash('sha256').update('browser').digest()
 
@@ -97,7 +97,7 @@ it('an install lets a shop in: tokens that end, the account’s membership, a sc
   expect(await isSchedulePaused()).toBe(false)
   const sync = await temporal.client.workflow.getHandle(syncWorkflowId(id)).result()
   expect(sync).toMatchObject({ outcome: 'completed' })
-}, 120_000)
+})
 
 it('a code is good once', async () => {
   const code = await getCode(shop)
@@ -116,7 +116,7 @@ it('a shop that needed reconnecting is synced again once it was installed anew',
   expect((await tenant())?.status).toBe('active')
   const sync = await temporal.client.workflow.getHandle(syncWorkflowId(id)).result()
   expect(sync).toMatchObject({ outcome: 'completed' })
-}, 120_000)
+})
 
 it('a token alone does not open another account’s shop; one’s own shop takes it', async () => {
   const [given] = (await shop.standIn.shop(shop.shopDomain)).tokens

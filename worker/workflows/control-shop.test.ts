@@ -21,7 +21,7 @@ let worker: { stop(): Promise<void> }
 beforeAll(async () => {
   ;[database, temporal] = await Promise.all([createTestDatabase(), startTestTemporal()])
   worker = await temporal.work(createLonelyDeps(database.db, temporal.client))
-}, 120_000)
+})
 afterAll(async () => {
   await worker.stop()
   await temporal.close()

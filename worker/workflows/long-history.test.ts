@@ -21,12 +21,12 @@ beforeAll(async () => {
   })
   temporal = await startTestTemporal(server.address)
   shop = await startSyncingShop(temporal, { scale: 0.004, limits: { bulkRoots: 5, ms: 0 } })
-}, 120_000)
+})
 afterAll(async () => {
   await shop.stop()
   await temporal.close()
   await server.stop()
-}, 120_000)
+})
 
 /** Every execution of the shop's chain of continuations, oldest first. */
 async function listExecutions(): Promise<{ events: number; bytes: number }[]> {

@@ -22,12 +22,12 @@ let worker: { stop(): Promise<void> }
 beforeAll(async () => {
   ;[shop, temporal] = await Promise.all([startTestShop(), startTestTemporal()])
   worker = await temporal.work(shop.deps)
-}, 120_000)
+})
 afterAll(async () => {
   await worker.stop()
   await temporal.close()
   await shop.stop()
-}, 120_000)
+})
 
 const startSync = (trigger: SyncTrigger) =>
   temporal.client.workflow.start(

@@ -13,12 +13,12 @@ beforeAll(async () => {
   temporal = await startTestTemporal()
   shop = await startSyncingShop(temporal)
   await shop.sync('first')
-}, 120_000)
+})
 afterEach(() => shop.clearFaults())
 afterAll(async () => {
   await shop.stop()
   await temporal.close()
-}, 120_000)
+})
 
 const tell = () => tellOfInbox(temporal.client, shop)
 const open = async () =>

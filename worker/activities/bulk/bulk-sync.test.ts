@@ -14,14 +14,14 @@ let shop: SyncingShop
 
 beforeAll(async () => {
   temporal = await startTestTemporal()
-}, 120_000)
-afterAll(() => temporal.close(), 120_000)
+})
+afterAll(() => temporal.close())
 
 /** A shop of its own whose first sync has not been; bulk operations are used from the first row on. */
 beforeEach(async () => {
   shop = await startSyncingShop(temporal)
   return () => shop.stop()
-}, 120_000)
+})
 
 it('a first sync by bulk operations mirrors the whole shop', async () => {
   const result = await shop.sync()
@@ -40,7 +40,7 @@ it('children may stand anywhere in the file, before their parents too', async ()
 it('orders as Shopify spells them need no JSON where all of theirs stands together', async () => {
   const { client } = await shop.deps.shopify.open(shop.tenantId)
   const caller = {
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(240_000),
     pause: async (ms: number) => await wait(ms),
   }
   const started = await startBulk(

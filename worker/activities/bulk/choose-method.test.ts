@@ -11,11 +11,11 @@ beforeAll(async () => {
   shop = await startSyncingShop(temporal)
   await shop.sync('first')
   await shop.sync('schedule')
-}, 120_000)
+})
 afterAll(async () => {
   await shop.stop()
   await temporal.close()
-}, 60_000)
+})
 
 /** Moves how far the products were read, and when. */
 const setLast = ({ watermark, readAt }: { watermark: string; readAt: string }) =>
