@@ -10,7 +10,11 @@ const exclude = [
 ]
 
 /** Only ends what hangs: nothing here measures time, and a machine may be slow. */
-const TIMEOUT_MS = 300_000
+const patience = {
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 240_000 } },
+}
 
 /**
  * `unit` is every test beside its file, on one real Postgres and one real Temporal server; `e2e` is
@@ -29,8 +33,7 @@ export default defineConfig({
           globalSetup: ['dev/testing/global-setup.ts'],
           // Most of a test's time is waiting for the servers: one file at a time leaves cores idle.
           maxWorkers: 2,
-          testTimeout: TIMEOUT_MS,
-          hookTimeout: TIMEOUT_MS,
+          ...patience,
         },
       },
       {
@@ -41,8 +44,7 @@ export default defineConfig({
           globalSetup: ['e2e/global-setup.ts'],
           // The files share one running product, and some of them kill parts of it.
           fileParallelism: false,
-          testTimeout: TIMEOUT_MS,
-          hookTimeout: TIMEOUT_MS,
+          ...patience,
         },
       },
       {
@@ -52,8 +54,7 @@ export default defineConfig({
           exclude,
           // One copy at a time, beside the one that `e2e` shares.
           fileParallelism: false,
-          testTimeout: TIMEOUT_MS,
-          hookTimeout: TIMEOUT_MS,
+          ...patience,
         },
       },
     ],

@@ -74,7 +74,7 @@ for (const { colorScheme, width } of [
       await page.goto(`${run.url}${path}`)
       await page.getByRole('heading', { level: 1, name: heading }).waitFor()
       await page.locator('html[data-live]').waitFor({ state: 'attached' })
-      await expect.poll(() => page.locator('.skeleton').count(), { timeout: 20_000 }).toBe(0)
+      await expect.poll(() => page.locator('.skeleton').count()).toBe(0)
       found[name] = await examine(page)
     }
     await page.context().clearCookies()

@@ -6,17 +6,22 @@ import { chromium as playwright, type Browser } from 'playwright-core'
 const cache = resolve(import.meta.dirname, '../.cache')
 const unpacked = join(cache, 'chromium')
 
+/** Only ends what hangs: a machine may be slow. */
+const PATIENCE_MS = 120_000
+
 /**
  * A real Chromium from an npm package: nothing has to be installed on the system. `more` are
  * arguments of Chromium's.
  */
 export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
-  return playwright.launch({
+  const browser = await playwright.launch({
     executablePath: await unpackChromium(),
     // Its own arguments are meant for a function that serves one page: they keep all in one process.
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', ...more],
     headless: true,
   })
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE_MS))
+  return browser
 }
 
 /**

@@ -23,7 +23,7 @@ afterAll(() => browser.close())
 async function openPage(page: Page, path: string): Promise<void> {
   await page.goto(`${run.url}${path}`)
   await page.locator('html[data-live]').waitFor({ state: 'attached' })
-  await expect.poll(() => page.locator('.skeleton').count(), { timeout: 20_000 }).toBe(0)
+  await expect.poll(() => page.locator('.skeleton').count()).toBe(0)
 }
 
 test('every link to a file, on every page, leads to a file of that shop and says of what', async () => {

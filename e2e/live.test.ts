@@ -42,7 +42,7 @@ async function expectShownTruth(): Promise<void> {
     String(stats['totalRevenue']) as Intl.StringNumericLiteral,
   )
   const revenue = page.getByTestId('figure-total-revenue')
-  await expect.poll(() => revenue.textContent(), { timeout: 60_000 }).toContain(total)
+  await expect.poll(() => revenue.textContent()).toContain(total)
 }
 
 test('the first sync of a demo shop has asked Shopify to send webhooks here', async () => {

@@ -4,7 +4,7 @@ import { idle, signIn, syncNow } from './api-client.ts'
 import { launchBrowser } from './browser.ts'
 import { control } from './compare.ts'
 import { readCustomersTruth, type CustomersTruth } from './customers-truth.ts'
-import { openAnew, patience, rowsOf, shownRows } from './shown-rows.ts'
+import { openAnew, rowsOf, shownRows } from './shown-rows.ts'
 import { loginOf, openSignedIn } from './sign-in.ts'
 import { until } from './system.ts'
 
@@ -58,10 +58,7 @@ test('going back shows the list as it was left, rows and place', async () => {
   const again = page.locator(`tr[aria-rowindex="${index}"]`)
   await again.waitFor()
   await expect
-    .poll(
-      () => again.evaluate((element) => Math.round(element.getBoundingClientRect().top)),
-      patience,
-    )
+    .poll(() => again.evaluate((element) => Math.round(element.getBoundingClientRect().top)))
     .toBe(top)
 })
 
@@ -80,7 +77,7 @@ test('a finished sync renews the rows in sight, without a reload and without a j
   await syncNow(session)
   truth = await readCustomersTruth(run, harbor.shopDomain)
   await expect
-    .poll(() => row.locator('td').first().innerText(), patience)
+    .poll(() => row.locator('td').first().innerText())
     .toBe(whole((chosen?.ordersCount ?? 0) + 1))
   expect(await place()).toBe(before)
   expect(await page.evaluate(() => 'notReloaded' in globalThis)).toBe(true)
@@ -90,12 +87,12 @@ test('a column’s head sorts by it, and the address keeps that over a reload', 
   await openAnew(page, `${run.url}/customers`)
   await page.getByRole('link', { name: 'Orders', exact: true }).last().click()
   const head = page.locator('th[aria-sort]')
-  await expect.poll(() => head.textContent(), patience).toContain('Orders')
+  await expect.poll(() => head.textContent()).toContain('Orders')
   expect(await head.getAttribute('aria-sort')).toBe('descending')
   await page.reload()
   expect(new URL(page.url()).searchParams.get('sort')).toBe('orders')
   const most = Math.max(...truth.ordering.map(({ ordersCount }) => ordersCount))
-  await expect.poll(async () => (await shownRows(page))[0]?.cells[0], patience).toBe(whole(most))
+  await expect.poll(async () => (await shownRows(page))[0]?.cells[0]).toBe(whole(most))
 })
 
 test('sorting from deep inside the list leads to its new beginning', async () => {
@@ -112,7 +109,7 @@ test('sorting from deep inside the list leads to its new beginning', async () =>
   })
   // Below the head, which sticks to the top of the window.
   const place = () => first.evaluate((row) => Math.round(row.getBoundingClientRect().top / 100))
-  await expect.poll(place, patience).toBe(0)
+  await expect.poll(place).toBe(0)
 })
 
 test('typing searches, the address follows, and what finds nobody says so', async () => {
@@ -121,7 +118,7 @@ test('typing searches, the address follows, and what finds nobody says so', asyn
   const [first] = truth.ordering
   await field.fill(String(first?.id))
   await expect
-    .poll(async () => (await shownRows(page)).map(({ id }) => id), patience)
+    .poll(async () => (await shownRows(page)).map(({ id }) => id))
     .toEqual([String(first?.id)])
   expect(new URL(page.url()).searchParams.get('search')).toBe(String(first?.id))
   expect(await field.evaluate((element) => element.matches(':focus'))).toBe(true)
@@ -129,7 +126,7 @@ test('typing searches, the address follows, and what finds nobody says so', asyn
   await field.fill('zzzz nobody')
   await page.getByText('No customer’s name begins with “zzzz nobody”').waitFor()
   await page.getByRole('link', { name: 'Show all customers' }).click()
-  await expect.poll(async () => (await shownRows(page)).length, patience).toBeGreaterThan(1)
+  await expect.poll(async () => (await shownRows(page)).length).toBeGreaterThan(1)
   expect(await field.inputValue()).toBe('')
 })
 
@@ -166,7 +163,5 @@ test('a further page that fails says so in its place and is read again on demand
   expect(await more.count()).toBe(0)
   await page.unroute(further)
   await failure.getByRole('button', { name: 'Try again' }).click()
-  await expect
-    .poll(async () => (await shownRows(page)).length, patience)
-    .toBeGreaterThanOrEqual(150)
+  await expect.poll(async () => (await shownRows(page)).length).toBeGreaterThanOrEqual(150)
 })

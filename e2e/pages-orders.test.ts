@@ -263,7 +263,7 @@ test('a new order comes to the top of the open list by itself', async () => {
   await readTruth()
   const added = orders.find(({ totals }) => totals.currentTotalPrice.shop === 432_109)
   if (!added) throw new Error('The order is not in the dump')
-  await row(added.name).waitFor({ timeout: 60_000 })
+  await row(added.name).waitFor()
   expect(await row(added.name).textContent()).toContain('€4,321.09')
   expect(await page.evaluate(() => 'notReloaded' in globalThis)).toBe(true)
 })

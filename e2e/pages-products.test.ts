@@ -29,8 +29,6 @@ afterAll(() => browser.close())
 
 const cents = (minor: number): string => formatMinor(minor, 'EUR', 2)
 const count = (units: number): string => units.toLocaleString('en-US')
-/** For what the page shows once it has followed. */
-const patient = { timeout: 20_000 }
 const live = () => page.locator('html[data-live]').waitFor({ state: 'attached' })
 const list = () => page.getByRole('region', { name: 'Products, as a table' }).locator('tbody tr')
 const rowOf = ({ id }: { id: string }) =>
@@ -86,19 +84,17 @@ test('top movers, slow movers and what was not sold for longest are tabs in the 
   await tabs.getByText('Top movers').click()
   await page.waitForURL(/tab=top/)
   await expect
-    .poll(async () => (await units())[0], patient)
+    .poll(async () => (await units())[0])
     .toBeGreaterThanOrEqual(Math.max(...sold.map(({ unitsSold }) => unitsSold)))
   await tabs.getByText('Slow movers').click()
   await page.waitForURL(/tab=slow/)
   await page.reload()
-  await expect
-    .poll(async () => (await units()).slice(0, 10), patient)
-    .toEqual(unitsForSale().slice(0, 10))
+  await expect.poll(async () => (await units()).slice(0, 10)).toEqual(unitsForSale().slice(0, 10))
   await tabs.getByText('Not sold for longest').click()
   await page.waitForURL(/tab=unsold/)
   await page.getByRole('columnheader', { name: /^Last sold/ }).waitFor()
   const sorted = page.locator('th[aria-sort="ascending"]')
-  await expect.poll(() => sorted.textContent(), patient).toContain('Last sold')
+  await expect.poll(() => sorted.textContent()).toContain('Last sold')
 })
 
 test('a search and a vendor narrow the list, and an empty one says what to do', async () => {
@@ -112,9 +108,9 @@ test('a search and a vendor narrow the list, and an empty one says what to do', 
   const expected = sold.filter((one) => one.vendor === vendor)
   const net = expected.reduce((sum, { figures }) => sum + netOf(figures), 0)
   const total = page.getByTestId('product-net-sales')
-  await expect.poll(() => total.textContent(), patient).toContain(cents(net))
+  await expect.poll(() => total.textContent()).toContain(cents(net))
   await page.getByRole('link', { name: `Remove the filter Vendor: ${vendor}` }).click()
-  await expect.poll(() => page.url(), patient).not.toContain('vendor=')
+  await expect.poll(() => page.url()).not.toContain('vendor=')
 
   await page.getByLabel('Search products').first().fill('no such thing anywhere')
   await page.getByText('Nothing sold on these days matches').waitFor()
@@ -144,7 +140,7 @@ test('one product has a page with its variants, the way to its sales and to Shop
   await page.waitForURL(new RegExp(`/sales.*product=${id}`))
   await page.getByText(`Product: ${title}`).waitFor()
   const net = page.getByTestId('sales-netSales')
-  await expect.poll(() => net.textContent(), patient).toBe(cents(netOf(figures)))
+  await expect.poll(() => net.textContent()).toBe(cents(netOf(figures)))
 })
 
 test('a product that there is none of is answered as such, within the dashboard', async () => {

@@ -26,8 +26,6 @@ afterAll(() => browser.close())
 
 const usd = (amount: string | number): string => formatAmount(String(amount), 'USD')
 const cents = (minor: number): string => formatMinor(minor, 'USD', 2)
-/** For what the page shows once it has followed. */
-const patient = { timeout: 20_000 }
 const live = () => page.locator('html[data-live]').waitFor({ state: 'attached' })
 
 /** The last sixty days that the shop has sales of, and as many before them. */
@@ -68,7 +66,7 @@ test('the way from gross to total is that of the truth, in both views of returns
   await page.getByTestId('view-options').click()
   await page.getByRole('link', { name: /On the day of their order/ }).click()
   await page.waitForURL(/reversals=order/)
-  await expect.poll(shown, patient).toEqual(way.map((field) => usd(now.statsByOrder[field] ?? '')))
+  await expect.poll(shown).toEqual(way.map((field) => usd(now.statsByOrder[field] ?? '')))
 })
 
 test('the waterfall is read step by step with the keyboard', async () => {
@@ -102,18 +100,18 @@ test('a split has a row for each value, and a row leads to its own figures', asy
         return [cells[0], cells[2]]
       }),
     )
-  await expect.poll(shown, patient).toEqual(expected)
+  await expect.poll(shown).toEqual(expected)
 
   await splitRows().getByRole('link', { name: 'Point of sale' }).click()
   await page.waitForURL(/channel=pos/)
   const pos = channels.get('pos')
   if (!pos) throw new Error('Nothing was sold at the till')
   const revenue = page.getByTestId('sales-totalRevenue')
-  await expect.poll(() => revenue.textContent(), patient).toBe(cents(pos.totalSales))
+  await expect.poll(() => revenue.textContent()).toBe(cents(pos.totalSales))
   expect(await page.getByTestId('sales-returns').textContent()).toBe(cents(pos.returns))
   await page.getByRole('link', { name: 'Remove the filter Sales channel: pos' }).click()
   const all = await fetchTruth(run, harbor.shopDomain)
-  await expect.poll(() => revenue.textContent(), patient).toBe(usd(all.stats['totalRevenue'] ?? ''))
+  await expect.poll(() => revenue.textContent()).toBe(usd(all.stats['totalRevenue'] ?? ''))
 })
 
 test('products add up with what belongs to none of them, and a filter is said not to go with them', async () => {
@@ -124,7 +122,7 @@ test('products add up with what belongs to none of them, and a filter is said no
   const [best] = soldProducts(world)
   if (!best) throw new Error('No product was sold')
   const row = splitRows().filter({ has: page.locator(`a[href*="/products/${best.id}"]`) })
-  await expect.poll(() => row.textContent(), patient).toContain(cents(netOf(best.figures)))
+  await expect.poll(() => row.textContent()).toContain(cents(netOf(best.figures)))
   await splitRows().filter({ hasText: 'Other products' }).waitFor()
   await splitRows().filter({ hasText: 'Shopify ties it to an order' }).waitFor()
   const { stats } = await fetchTruth(run, harbor.shopDomain)

@@ -20,8 +20,6 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const patient = { timeout: 30_000 }
-
 async function expectNoFault(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([])
@@ -95,7 +93,7 @@ test('a shop’s usual way to count returns holds on its pages, and the address 
   const revenue = page.getByTestId('figure-total-revenue')
   const expectRevenue = async (query: string, amount: string): Promise<void> => {
     await page.goto(`${run.url}/?${query}`)
-    await expect.poll(() => revenue.textContent(), patient).toContain(amount)
+    await expect.poll(() => revenue.textContent()).toContain(amount)
   }
   await expectRevenue(days, byEvent)
   const choose = async (label: string): Promise<void> => {

@@ -20,8 +20,6 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const patient = { timeout: 30_000 }
-
 async function expectNoFault(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([])
@@ -71,7 +69,7 @@ test('all shops stand beside each other, with true sums by currency, and lead to
     }))
     .toSorted((a, b) => b.orders - a.orders)
   await expect
-    .poll(async () => (await table.getByRole('rowheader').first().textContent()) ?? '', patient)
+    .poll(async () => (await table.getByRole('rowheader').first().textContent()) ?? '')
     .toContain(byOrders[0]?.shop)
   await page.reload()
   expect(await table.getByRole('rowheader').first().textContent()).toContain(byOrders[0]?.shop)
@@ -81,7 +79,7 @@ test('all shops stand beside each other, with true sums by currency, and lead to
   await page.getByTestId('no-shop-found').waitFor()
   await page.getByRole('link', { name: 'Show all 3' }).click()
   await page.getByRole('searchbox', { name: 'Search shops' }).fill('kumo')
-  await expect.poll(() => table.getByRole('rowheader').count(), patient).toBe(1)
+  await expect.poll(() => table.getByRole('rowheader').count()).toBe(1)
   await table.getByRole('button', { name: 'Kumo Tea' }).click()
   await page.getByRole('heading', { name: 'Overview' }).waitFor()
   await page.getByRole('button', { name: 'Shop: Kumo Tea' }).waitFor()
@@ -117,7 +115,7 @@ test('a tab stays at its own shop when another tab chooses another one', async (
     before.runs[0]?.runId,
   )
   const shown = page.getByTestId('run').filter({ has: page.locator(`a[href*="${runId}"]`) })
-  await expect.poll(() => shown.count(), patient).toBe(1)
+  await expect.poll(() => shown.count()).toBe(1)
   await link(page, 'Settings').click()
   await page.getByText(ours.shopDomain).first().waitFor()
   await page.getByRole('button', { name: 'Shop: Harbor Goods' }).waitFor()

@@ -17,8 +17,6 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const patient = { timeout: 30_000 }
-
 async function expectNoFault(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([])
@@ -39,7 +37,7 @@ test('offline the page stays, says so, and goes on by itself', async () => {
   expect(await page.getByTestId('figure-total-revenue').textContent()).toBe(shown)
   await expectNoFault(page)
   await page.context().setOffline(false)
-  await banner.getByText('You are offline.').waitFor({ state: 'detached', ...patient })
+  await banner.getByText('You are offline.').waitFor({ state: 'detached' })
   await link(page, 'Syncs').click()
   await page.getByRole('heading', { name: 'Syncs', exact: true }).waitFor()
   expect(new URL(page.url()).search).toBe('?range=90d')
@@ -50,10 +48,10 @@ test('a server that does not answer is told, and a page asked for meanwhile come
   const page = await openSignedIn(browser, run, harbor)
   await page.route(/\/api\/|__data\.json/, (route) => route.abort('connectionrefused'))
   await link(page, 'Syncs').click()
-  await page.getByTestId('reach').getByText('Tidemark’s server does not answer.').waitFor(patient)
+  await page.getByTestId('reach').getByText('Tidemark’s server does not answer.').waitFor()
   await page.getByRole('heading', { name: 'Overview' }).waitFor()
   await page.unroute(/\/api\/|__data\.json/)
-  await page.getByRole('heading', { name: 'Syncs', exact: true }).waitFor(patient)
+  await page.getByRole('heading', { name: 'Syncs', exact: true }).waitFor()
   expect(await page.getByTestId('reach').textContent()).toBe('')
   await page.context().close()
 })
@@ -65,10 +63,10 @@ for (const [what, back, act] of [
   test(`a session that has ended is found by ${what}, and signing in leads back to it`, async () => {
     const page = await openSignedIn(browser, run, harbor)
     await page.goto(`${run.url}/syncs?range=90d`)
-    await page.getByTestId('sync-now').and(page.locator(':enabled')).waitFor(patient)
+    await page.getByTestId('sync-now').and(page.locator(':enabled')).waitFor()
     await page.context().clearCookies()
     await act(page)
-    await page.getByText('Your session has ended.').waitFor(patient)
+    await page.getByText('Your session has ended.').waitFor()
     await page.getByLabel('E-mail').fill(harbor.email)
     await page.getByLabel('Password', { exact: true }).fill(harbor.password)
     await page.getByRole('button', { name: 'Sign in' }).click()

@@ -1,8 +1,5 @@
 import type { Locator, Page, Response } from 'playwright-core'
 
-/** For what takes a moment in the browser. */
-export const patience = { timeout: 20_000 }
-
 /** Opens an address as for the first time: one that is open already is shown as it was left. */
 export async function openAnew(page: Page, url: string): Promise<Response | null> {
   await page.goto('about:blank')

@@ -93,9 +93,7 @@ test('a shop is paused and resumed', async () => {
   expect(await answer(page).textContent()).toMatch(/paused/)
   await syncs.getByTestId('sync-panel').getByRole('heading', { name: 'Paused' }).waitFor()
   // The button has become another one, and still has the focus.
-  await expect
-    .poll(() => page.evaluate('document.activeElement.textContent'), { timeout: 20_000 })
-    .toBe('Resume')
+  await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Resume')
   expect(await syncs.getByTestId('sync-now').isDisabled()).toBe(true)
   expect((await schedule()).paused).toBe(true)
 
@@ -105,7 +103,7 @@ test('a shop is paused and resumed', async () => {
     .filter({ hasText: /synced on schedule again/ })
     .waitFor()
   const syncNowButton = syncs.getByTestId('sync-now')
-  await expect.poll(() => syncNowButton.isEnabled(), { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => syncNowButton.isEnabled()).toBe(true)
   expect((await schedule()).paused).toBe(false)
   await page.context().close()
 })
@@ -135,15 +133,13 @@ test('the interval is changed, and the pages say the new one', async () => {
   await answer(page).waitFor()
   expect((await schedule()).intervalSeconds).toBe(900)
   await expect
-    .poll(() => syncs.getByTestId('sync-panel').textContent(), { timeout: 20_000 })
+    .poll(() => syncs.getByTestId('sync-panel').textContent())
     .toMatch(/every 15 min, next/)
   await page.getByText('Synced every 15 min, and at once').waitFor()
 
   await page.getByLabel('Sync every').selectOption(String(before))
   await page.getByRole('button', { name: 'Change', exact: true }).click()
-  await expect
-    .poll(async () => (await schedule()).intervalSeconds, { timeout: 20_000 })
-    .toBe(before)
+  await expect.poll(async () => (await schedule()).intervalSeconds).toBe(before)
   await page.context().close()
 })
 
@@ -167,7 +163,7 @@ test('all orders are read again by hand, with the same right numbers all the whi
   expect(ended.entities['orders']?.read).toBeGreaterThanOrEqual(orders ?? Number.NaN)
   await page.getByRole('link', { name: 'How the last syncs went' }).click()
   const shown = page.getByTestId('run').filter({ has: page.locator(`a[href*="${ended.runId}"]`) })
-  await expect.poll(() => shown.textContent(), { timeout: 20_000 }).toContain('Completed')
+  await expect.poll(() => shown.textContent()).toContain('Completed')
   await expectTruth(run, session, lindenhof.shopDomain)
   await page.context().close()
 })
@@ -183,11 +179,9 @@ test('a sync is cancelled after a question, and the next one goes on to the righ
     expect(await question.textContent()).toMatch(/Nothing is lost/)
     await question.getByRole('button', { name: 'Cancel the sync' }).click()
     const newest = page.getByTestId('run').first()
-    await expect.poll(() => newest.textContent(), { timeout: 60_000 }).toContain('Cancelled')
+    await expect.poll(() => newest.textContent()).toContain('Cancelled')
     expect(await question.isVisible()).toBe(false)
-    await expect
-      .poll(() => page.evaluate('document.activeElement.id'), { timeout: 20_000 })
-      .toBe('sync')
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('sync')
   } finally {
     await fetch(`${run.shopifyControl}/_control/faults`, { method: 'DELETE' })
   }

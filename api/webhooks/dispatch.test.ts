@@ -50,7 +50,6 @@ async function toldSync(): Promise<string[]> {
           () => true,
           () => false,
         ),
-      { timeout: 240_000 },
     )
     .toBe(true)
   const { events } = await handle.fetchHistory()
@@ -98,9 +97,6 @@ test('what the law demands becomes a workflow whose id and input name no shop an
           ({ type }) => type,
           () => null,
         ),
-      {
-        timeout: 240_000,
-      },
     )
     .toBe('redactCustomer')
   const { events } = await handle.fetchHistory()

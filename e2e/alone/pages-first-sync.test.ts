@@ -118,8 +118,7 @@ test('while a first sync runs, pages say that they are partial, and become whole
   const total = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'JPY' }).format(
     String(stats['totalRevenue']) as Intl.StringNumericLiteral,
   )
-  const patient = { timeout: 120_000 }
-  await page.getByText('the first sync is running').waitFor({ state: 'detached', ...patient })
+  await page.getByText('the first sync is running').waitFor({ state: 'detached' })
   const revenue = page.getByTestId('figure-total-revenue')
-  await expect.poll(() => revenue.textContent(), patient).toContain(total)
+  await expect.poll(() => revenue.textContent()).toContain(total)
 })
