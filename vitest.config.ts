@@ -11,8 +11,8 @@ const exclude = [
 
 /** Only ends what hangs: nothing here measures time, and a machine may be slow. */
 const patience = {
-  testTimeout: 300_000,
-  hookTimeout: 300_000,
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
   expect: { poll: { timeout: 240_000 } },
 }
 

@@ -72,7 +72,7 @@ export async function syncNow(
 
 /** Waits until no sync runs. */
 export function idle(session: Session, headers: Record<string, string> = {}): Promise<SyncState> {
-  return until('the sync to end', 240_000, async () => {
+  return until('the sync to end', async () => {
     const state = await session.get<SyncState>('/api/sync', headers)
     return state.current === null && state.runs.length > 0 ? state : undefined
   })

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await idle(session)
   // No new order but the test's own.
   await control(run, 'clock', { frozen: true })
-  await until('webhooks to be quiet', 60_000, async () =>
+  await until('webhooks to be quiet', async () =>
     (await readLog()).pending === 0 ? true : undefined,
   )
   browser = await launchBrowser()

@@ -33,7 +33,7 @@ test('scrolling reads the list to its end, each row once, and draws few of them'
   let drawn = 0
   while (seen.size < truth.ordering.length) {
     const below = Math.max(0, ...seen.keys())
-    const shown = await until('further rows', 20_000, async () => {
+    const shown = await until('further rows', async () => {
       const now = await shownRows(page)
       return (now.at(-1)?.index ?? 0) > below ? now : undefined
     })
@@ -99,9 +99,7 @@ test('sorting from deep inside the list leads to its new beginning', async () =>
   await openAnew(page, `${run.url}/customers`)
   await rowsOf(page).first().waitFor()
   await rowsOf(page).last().scrollIntoViewIfNeeded()
-  await until('further rows', 20_000, async () =>
-    (await shownRows(page)).length > 50 ? true : undefined,
-  )
+  await until('further rows', async () => ((await shownRows(page)).length > 50 ? true : undefined))
   await page.getByRole('link', { name: 'Orders', exact: true }).last().click()
   const most = Math.max(...truth.ordering.map(({ ordersCount }) => ordersCount))
   const first = rowsOf(page).filter({

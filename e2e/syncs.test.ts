@@ -155,7 +155,7 @@ test('all orders are read again by hand, with the same right numbers all the whi
   await answer(page)
     .filter({ hasText: /orders .* read again/ })
     .waitFor()
-  const ended = await until('the orders to be read again', 240_000, async () => {
+  const ended = await until('the orders to be read again', async () => {
     const { current, runs } = await session.get<SyncState>('/api/sync')
     expect(await figures()).toEqual(before)
     return current === null && runs[0]?.runId !== last?.runId ? runs[0] : undefined

@@ -70,7 +70,7 @@ export async function startSystem(
   launcher.stderr?.on('data', keep)
   const reread = (): RunFile =>
     JSON.parse(readFileSync(join(dataDir, 'run.json'), 'utf8')) as RunFile
-  const run = await until('run.json', 180_000, () => {
+  const run = await until('run.json', () => {
     if (launcher.exitCode !== null) throw new Error(`The launcher ended:\n${printed}`)
     try {
       const found = reread()
@@ -95,17 +95,20 @@ export async function startSystem(
   }
 }
 
+/** Only ends what hangs: a machine may be slow. */
+const PATIENCE_MS = 240_000
+
 /** Asks again and again until `probe` has an answer; fails with what it waited for. */
 export async function until<T>(
   what: string,
-  timeoutMs: number,
   probe: () => T | undefined | Promise<T | undefined>,
+  limitMs = PATIENCE_MS,
 ): Promise<T> {
-  const deadline = Date.now() + timeoutMs
+  const deadline = Date.now() + limitMs
   for (;;) {
     const answer = await probe()
     if (answer !== undefined) return answer
-    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs / 1000} s in vain for ${what}`)
+    if (Date.now() > deadline) throw new Error(`Waited ${limitMs / 1000} s in vain for ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

@@ -12,7 +12,7 @@ import { removeDataDir } from '../system.ts'
 const options = {
   seed: 20,
   steps: STEPS_FOR_ALL,
-  minutes: 4,
+  minutes: 8,
   shops: 3,
   scale: 0.02,
   keep: false,

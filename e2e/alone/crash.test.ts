@@ -39,10 +39,10 @@ test(`${kills} times kill -9 of the worker in the first syncs: they complete by 
   const random = seeded(11)
   let killed = 0
   for (; killed < kills && (await busy()); killed += 1) {
-    const worker = await until('the worker to run', 60_000, () => workerOf(dataDir))
+    const worker = await until('the worker to run', () => workerOf(dataDir))
     await new Promise((done) => setTimeout(done, 500 + random() * 3_000))
     process.kill(worker.pid, 'SIGKILL')
-    await until('the killed worker to be gone', 10_000, () =>
+    await until('the killed worker to be gone', () =>
       workerOf(dataDir)?.pid === worker.pid ? undefined : true,
     )
   }

@@ -45,7 +45,7 @@ test('a first start ends with true numbers, and Ctrl-C leaves no process and no 
   await expectTrueNumbers(system)
   runsOfFirstStart = await runsOf(system)
   // The launcher looks twice a second whether the first syncs are done, and then says where it all is.
-  await until('the announcement', 30_000, () =>
+  await until('the announcement', () =>
     system.output().includes(system.run.temporalUi) ? true : undefined,
   )
   expect(system.output()).toContain(system.run.url)
@@ -73,7 +73,7 @@ test('after kill -9 of everything the next start recovers by itself', async () =
       // It ended with its parent.
     }
   }
-  await until('every killed process to be gone', 10_000, () =>
+  await until('every killed process to be gone', () =>
     processesOf(dataDir).length === 0 ? true : undefined,
   )
   const system = await startSystem(dataDir, small)

@@ -95,7 +95,7 @@ test('while a first sync runs, pages say that they are partial, and become whole
   await addShop(slow)
   const session = await signIn(system.run, login)
   const shop = session.tenants.find(({ shopDomain }) => shopDomain === slow)
-  await until('the first sync to begin', 60_000, async () => {
+  await until('the first sync to begin', async () => {
     const headers = { 'x-tenant-id': shop?.id ?? '' }
     return (await session.get<SyncState>('/api/sync', headers)).current ?? undefined
   })

@@ -11,7 +11,6 @@ import type { Stage } from './perform.ts'
 
 /** Temporal may be away, and a command may have to wait for the worker. */
 const ANSWER_MS = 10_000
-const PATIENCE_MS = 240_000
 
 /** Cancels or terminates a shop's run past everything of ours, as one may in Temporal's UI. */
 export async function endRun(stage: Stage, how: 'cancel' | 'terminate', shop: Shop): Promise<void> {
@@ -39,7 +38,7 @@ export async function command(stage: Stage, shop: Shop, input: ShopCommand): Pro
 
 /** A shop must not stay paused, whatever else happens to it. */
 export async function resumeShop(stage: Stage, shop: Shop): Promise<void> {
-  await until(`${shop.domain} to be resumed`, PATIENCE_MS, async () => {
+  await until(`${shop.domain} to be resumed`, async () => {
     const { rows } = await stage.copy.database
       .query<{ status: string }>('select status from tidemark.tenants where id = $1', [
         shop.tenantId,

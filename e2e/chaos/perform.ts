@@ -44,7 +44,6 @@ export function noDeeds(): Deeds {
   }
 }
 
-const WAIT_MS = 60_000
 const PAUSED_MS = 1_500
 const ROUND_MS = 15_000
 const LINGER_STEPS = 8
@@ -89,7 +88,7 @@ async function act(stage: Stage, action: Action): Promise<void> {
   const { copy, log, deeds } = stage
   switch (action.kind) {
     case 'kill': {
-      const pid = await until(`${action.part} to run`, WAIT_MS, () =>
+      const pid = await until(`${action.part} to run`, () =>
         killPart(copy.system.dataDir, action.part, action.draw),
       )
       deeds.kills[action.part] += 1

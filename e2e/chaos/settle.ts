@@ -6,7 +6,6 @@ import { handleOf, type Shop } from './copy.ts'
 import { resumeShop } from './operate.ts'
 import { calm, type Stage } from './perform.ts'
 
-const PATIENCE_MS = 240_000
 /** A request may be taken by a run that is failing just then. */
 const TRIES = 3
 
@@ -33,12 +32,12 @@ async function settleShop(stage: Stage, shop: Shop): Promise<string | undefined>
   for (let tries = 0; tries < TRIES; tries += 1) {
     try {
       await resumeShop(stage, shop)
-      await until(`Sync Now of ${shop.domain} to be accepted`, PATIENCE_MS, async () => {
+      await until(`Sync Now of ${shop.domain} to be accepted`, async () => {
         if ((await promises.ask(shop)) === 202) return true
         await wait(500)
         return undefined
       })
-      await promises.whenKept(shop, PATIENCE_MS)
+      await promises.whenKept(shop)
       const [run] = (await idle(shop.session)).runs
       if (run?.state === 'completed') {
         log.note(`${handleOf(shop)} is in step`)

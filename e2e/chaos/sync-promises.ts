@@ -82,9 +82,11 @@ export class SyncPromises {
   }
 
   /** Waits until the shop owes nothing. */
-  async whenKept(shop: Shop, timeoutMs: number): Promise<void> {
-    await until(`the Sync Now of ${shop.domain} to be served`, timeoutMs, () =>
-      this.#open.has(shop) ? undefined : true,
+  async whenKept(shop: Shop, limitMs?: number): Promise<void> {
+    await until(
+      `the Sync Now of ${shop.domain} to be served`,
+      () => (this.#open.has(shop) ? undefined : true),
+      limitMs,
     )
   }
 
@@ -125,7 +127,7 @@ export class SyncPromises {
   }
 
   async #isMirrored(shop: Shop, gid: string): Promise<boolean> {
-    return await until('Postgres to tell whether an order is there', 60_000, async () => {
+    return await until('Postgres to tell whether an order is there', async () => {
       try {
         const { rows } = await this.#copy.database.query<{ there: boolean }>(
           'select exists (select from tidemark.orders where tenant_id = $1 and id = $2) as there',
