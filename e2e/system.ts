@@ -41,8 +41,14 @@ export const freePorts = {
   TIDEMARK_SHOPIFY_PORT: '0',
 }
 
-/** About 14,000 orders in the three demo shops together: enough for every test but those of size. */
-const aFifth = { TIDEMARK_SHOPIFY_SCALE: '0.2' }
+/**
+ * About 14,000 orders in the three demo shops together: enough for every test but those of size; and
+ * the same ones whenever the tests run.
+ */
+const world = {
+  TIDEMARK_SHOPIFY_SCALE: '0.2',
+  TIDEMARK_SHOPIFY_CALENDAR: '2026-11-22T12:00:00Z',
+}
 
 export function newDataDir(): string {
   return mkdtempSync(join(tmpdir(), 'tidemark-e2e-'))
@@ -60,7 +66,7 @@ export async function startSystem(
   let printed = ''
   const launcher = spawn(process.execPath, ['dev/start.ts', ...(options.args ?? [])], {
     cwd: root,
-    env: { ...process.env, ...freePorts, ...aFifth, TIDEMARK_DATA: dataDir, ...options.env },
+    env: { ...process.env, ...freePorts, ...world, TIDEMARK_DATA: dataDir, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const keep = (chunk: Buffer): void => {

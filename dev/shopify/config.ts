@@ -7,6 +7,8 @@ export interface ShopifyConfig {
   port: number
   seed: number
   scale: number
+  /** Undefined: the day and hour on which the history ends. */
+  calendar: Date | undefined
   traffic: boolean
   /** Where the partner's app lives; undefined: as it was kept. */
   appUrl: string | undefined
@@ -54,6 +56,7 @@ export function readShopifyConfig(
       values.scale ?? env['TIDEMARK_SHOPIFY_SCALE'] ?? '1',
       { whole: false, max: 1000 },
     ),
+    calendar: readDate('TIDEMARK_SHOPIFY_CALENDAR', env['TIDEMARK_SHOPIFY_CALENDAR']),
     appUrl: readUrl(values['app-url'] ?? env['TIDEMARK_SHOPIFY_APP_URL']),
     traffic: values['no-traffic'] !== true && env['TIDEMARK_SHOPIFY_TRAFFIC'] !== 'off',
     log: values.log === true || env['TIDEMARK_SHOPIFY_LOG'] === 'on',
@@ -66,6 +69,13 @@ function readNumber(name: string, text: string, { whole, max }: { whole: boolean
     throw new Error(`${name} must be a number from 0 to ${max}, not "${text}"`)
   }
   return value
+}
+
+function readDate(name: string, text: string | undefined): Date | undefined {
+  if (text === undefined || text === '') return undefined
+  const date = new Date(text)
+  if (!Number.isNaN(date.getTime())) return date
+  throw new Error(`${name} must be a date such as 2026-11-22T12:00:00Z, not "${text}"`)
 }
 
 function readUrl(text: string | undefined): string | undefined {

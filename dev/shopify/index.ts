@@ -26,6 +26,8 @@ export interface ShopifyOptions {
   traffic: boolean
   /** When the seeded history ends; now when left out. */
   anchor?: Date
+  /** The same orders whatever the anchor is, see `WorldOptions.calendar`. */
+  calendar?: Date
   /** Where the partner's app lives, to which it may redirect; as it was kept when left out. */
   appUrl?: string
   log?: LogLine
@@ -47,12 +49,14 @@ export interface RunningShopify {
 
 /** Starts a stand-in Shopify on the loopback interface. */
 export async function startShopify(options: ShopifyOptions): Promise<RunningShopify> {
-  const { dataDir, port, seed, scale, shops, traffic, anchor = new Date(), appUrl, log } = options
+  const { dataDir, port, seed, scale, shops, traffic, appUrl, log } = options
+  const { anchor = new Date(), calendar } = options
   loadAdminSchema()
   const world = openWorld({
     dataDir,
     seed,
     anchor,
+    ...(calendar !== undefined && { calendar }),
     ...(scale !== undefined && { scale }),
     ...(shops !== undefined && { shops }),
   })

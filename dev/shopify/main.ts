@@ -2,10 +2,11 @@ import { readShopifyConfig } from './config.ts'
 import { startShopify } from './index.ts'
 import { allShops } from './world/index.ts'
 
-const { log, appUrl, ...options } = readShopifyConfig(process.env, process.argv.slice(2))
+const { log, appUrl, calendar, ...options } = readShopifyConfig(process.env, process.argv.slice(2))
 const shopify = await startShopify({
   ...options,
   shops: allShops,
+  ...(calendar !== undefined && { calendar }),
   ...(appUrl !== undefined && { appUrl }),
   ...(log && { log: (line: string) => console.log(line) }),
 })

@@ -41,6 +41,7 @@ beforeAll(async () => {
     scale: 0.02,
     shops: [HARBOR],
     traffic: false,
+    calendar: new Date('2026-11-22T12:00:00Z'),
   })
   const [state] = shopify.world.shops.values()
   if (!state) throw new Error('The stand-in has no shop')

@@ -37,6 +37,9 @@ export type StandIn = {
   stop(): Promise<void>
 }
 
+/** Which orders there are must not depend on when a test runs. */
+const CALENDAR = new Date('2026-11-22T12:00:00Z')
+
 /** @param scale 1 makes 20,000 orders a shop */
 export async function startStandIn(scale: number, shops: readonly string[]): Promise<StandIn> {
   const shopify = await startShopify({
@@ -46,6 +49,7 @@ export async function startStandIn(scale: number, shops: readonly string[]): Pro
     scale,
     shops,
     traffic: false,
+    calendar: CALENDAR,
   })
   const ask = async (path: string, init?: RequestInit): Promise<unknown> => {
     const response = await fetch(shopify.control + path, init)

@@ -41,6 +41,21 @@ describe('the seeded history', () => {
     expect(createWorld({ ...options, seed: 6 })).not.toEqual(createWorld(options))
   })
 
+  it('makes the same orders for every anchor by one calendar, as long before it', () => {
+    const made = (options: { anchor: Date; calendar?: Date }) => {
+      const world = createWorld({ seed: 5, scale: 0.006, ...options })
+      return [...world.shops.values()].map((state) =>
+        ordersOf(state).map(({ id, createdAt, updatedAt, processedAt, customerId }) => {
+          const times = [createdAt, updatedAt, processedAt].map((at) => world.anchor - at)
+          return { id, times, customerId }
+        }),
+      )
+    }
+    const later = new Date('2027-03-30T03:17:41.5Z')
+    expect(made({ anchor: later, calendar: anchor })).toEqual(made({ anchor }))
+    expect(made({ anchor: later })).not.toEqual(made({ anchor }))
+  })
+
   it('makes a shop alike whether it is made alone or beside others', () => {
     const domain = 'kumo-tea.myshopify.com'
     const options = { seed: 5, anchor, scale: 0.006 }

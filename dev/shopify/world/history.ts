@@ -32,13 +32,14 @@ const historyDays = 3 * 365
 
 type Step = { at: Instant; run: (context: ChangeContext) => void }
 
-/** Makes a shop with three years of history up to the anchor, by living through them. */
+/**
+ * Makes a shop with three years of history up to the anchor, by living through them.
+ * @param calendar see `WorldOptions.calendar`
+ */
 export function createShop(
   profile: Profile,
   index: number,
-  seed: number,
-  anchor: Instant,
-  scale: number,
+  { seed, anchor, scale, calendar }: Record<'seed' | 'anchor' | 'scale' | 'calendar', number>,
 ): ShopState {
   const random = new Random(mixSeeds(seed, index + 1))
   const begin = anchor - historyDays * dayMs
@@ -46,7 +47,8 @@ export function createShop(
   const state = createShopState(profile, index, seed, importAt - 3 * dayMs)
   stockShop(state, profile, random, importAt - 2 * dayMs)
 
-  const times = arrivals(profile, random, begin, anchor, scale)
+  const moved = anchor - calendar
+  const times = arrivals(profile, random, begin - moved, calendar, scale).map((at) => at + moved)
   const imported = times.filter((time) => time < importAt)
   const steps: Step[] = [
     { at: importAt, run: (context: ChangeContext) => importHistory(context, imported) },

@@ -37,14 +37,16 @@ export function openWorld(options: OpenOptions): World {
   const fresh = {
     seed: options.seed,
     anchor: options.anchor.toISOString(),
+    ...(options.calendar !== undefined && { calendar: options.calendar.toISOString() }),
     scale: options.scale ?? 1,
     shops: options.shops ?? null,
   }
   const log = options.dataDir === null ? null : openLog(options.dataDir, fresh)
-  const { seed, anchor, scale, shops } = log?.seeding ?? fresh
+  const { seed, anchor, calendar, scale, shops } = log?.seeding ?? fresh
   const world = createWorld({
     seed,
     anchor: new Date(anchor),
+    ...(calendar === undefined ? {} : { calendar: new Date(calendar) }),
     scale,
     ...(shops === null ? {} : { shops }),
   })

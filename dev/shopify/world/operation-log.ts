@@ -18,6 +18,8 @@ export interface Seeding {
   seed: number
   /** ISO 8601. */
   anchor: string
+  /** ISO 8601; the anchor where there is none. */
+  calendar?: string
   scale: number
   /** Full domains. */
   shops: readonly string[] | null

@@ -10,6 +10,11 @@ export interface WorldOptions {
   seed: number
   /** The history's end; cut to a whole second. */
   anchor: Date
+  /**
+   * Orders arrive on the days and at the hours of a history that ends then, moved to the anchor: so
+   * every anchor makes the same ones. The anchor when left out; cut to a whole second.
+   */
+  calendar?: Date
   /** Domains of the demo shops to make; when left out, the three that have the app. */
   shops?: readonly string[]
   /** 1 is more than 20,000 orders a shop, 0.01 about 200. */
@@ -22,7 +27,8 @@ export interface WorldOptions {
  */
 export function createWorld(options: WorldOptions): World {
   const { seed, scale = 1 } = options
-  const anchor = Math.floor(options.anchor.getTime() / 1000) * 1000
+  const anchor = wholeSecond(options.anchor)
+  const calendar = wholeSecond(options.calendar ?? options.anchor)
   const known = profiles.map(domainOf)
   for (const domain of options.shops ?? []) {
     if (!known.includes(domain)) {
@@ -33,7 +39,7 @@ export function createWorld(options: WorldOptions): World {
   profiles.forEach((profile, index) => {
     const domain = domainOf(profile)
     if (!(options.shops?.includes(domain) ?? isConnected(profile))) return
-    shops.set(domain, createShop(profile, index, seed, anchor, scale))
+    shops.set(domain, createShop(profile, index, { seed, anchor, scale, calendar }))
   })
   return {
     seed,
@@ -45,6 +51,8 @@ export function createWorld(options: WorldOptions): World {
     settledAt: anchor,
   }
 }
+
+const wholeSecond = (moment: Date): Instant => Math.floor(moment.getTime() / 1000) * 1000
 
 /** Finds a shop by its full domain or by its handle. */
 export function findShop(world: World, domainOrHandle: string): ShopState | undefined {
