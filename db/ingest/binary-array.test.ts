@@ -49,7 +49,7 @@ describe('values in Postgres’ binary form', () => {
         const expected = all.map((one) => (/^-[0.]*$/.test(one) ? one.slice(1) : one))
         expect(await readBack('numeric', all)).toEqual(expected)
       }),
-      { numRuns: 50 },
+      { seed: 20_261_126, numRuns: 50 },
     )
   })
 
@@ -83,7 +83,7 @@ describe('values in Postgres’ binary form', () => {
         `.execute(database.db)
         expect(read.map((row) => row.at?.toISOString() ?? null)).toEqual(texts)
       }),
-      { numRuns: 30 },
+      { seed: 20_261_126, numRuns: 30 },
     )
   })
 
@@ -113,7 +113,7 @@ describe('values in Postgres’ binary form', () => {
       asyncProperty(array(string({ unit: 'binary' }), { minLength: 1 }), async (all) => {
         expect(await readBack('text', all)).toEqual(all.map((one) => one.replaceAll('\0', '')))
       }),
-      { numRuns: 30 },
+      { seed: 20_261_126, numRuns: 30 },
     )
     expect(await readBack('jsonb', [{ a: 'x\0y', b: [1, null] }, 'text', null])).toEqual([
       '{"a": "xy", "b": [1, null]}',
@@ -147,7 +147,7 @@ describe('values in Postgres’ binary form', () => {
       asyncProperty(values, async (value) => {
         await expect(async () => await readBack(type, [value])).rejects.toThrow(TypeError)
       }),
-      { numRuns: 20 },
+      { seed: 20_261_126, numRuns: 20 },
     )
   })
 })

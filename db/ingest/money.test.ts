@@ -30,6 +30,7 @@ describe('money', () => {
         const total = all.reduce((sum, one) => sum + one, 0n)
         expect(sumMoney(all.map(spell))).toBe(canonicalMoney(spell(total)))
       }),
+      { seed: 20_261_126 },
     )
   })
 

@@ -45,7 +45,7 @@ test('whatever happens in whatever order, the rollups are what the definitions s
         expect(repeated).toMatchObject({ changed: 0, stale: 0 })
       })
     }),
-    { numRuns: 60 },
+    { seed: 20_261_126, numRuns: 60 },
   )
 })
 

@@ -30,6 +30,7 @@ test('what was encrypted is decrypted in its own place', () => {
     fc.property(fc.string({ unit: 'grapheme' }), places, (plaintext, at) => {
       expect(decrypt(keyring, encrypt(keyring, plaintext, at), at)).toBe(plaintext)
     }),
+    { seed: 20_261_126 },
   )
 })
 
@@ -50,7 +51,7 @@ test('a ciphertext with any bit flipped is refused', () => {
       bytes[at] = (bytes[at] ?? 0) ^ (1 << bit)
       expect(() => decrypt(keyring, bytes.toString('latin1'), place)).toThrow(DecryptionError)
     }),
-    { numRuns: 2000 },
+    { seed: 20_261_126, numRuns: 2000 },
   )
 })
 
@@ -59,6 +60,7 @@ test('a text that isn’t a ciphertext is refused', () => {
     fc.property(fc.string(), (text) => {
       expect(() => decrypt(keyring, text, place)).toThrow(DecryptionError)
     }),
+    { seed: 20_261_126 },
   )
   expect(() => decrypt(keyring, 'v1.2026-01...', place)).toThrow(DecryptionError)
 })
@@ -70,6 +72,7 @@ test('a ciphertext moved to another tenant, table, column or row is refused', ()
       const encrypted = encrypt(keyring, 'secret', from)
       expect(() => decrypt(keyring, encrypted, to)).toThrow(DecryptionError)
     }),
+    { seed: 20_261_126 },
   )
 })
 
