@@ -1,5 +1,5 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client'
-import { type Db, finishRun, inTenant, serveRequests, type TenantTrx } from '@tidemark/db'
+import { type Db, finishRun, inTenant, noteRun, serveRequests, type TenantTrx } from '@tidemark/db'
 import { SYNC_REQUESTED, syncWorkflowId, syncWorkflowOptions, WORKFLOWS } from './contract.ts'
 import type { ScheduledTenant } from './schedules.ts'
 
@@ -30,17 +30,33 @@ export async function repairRuns(
       const end = { runId, state: 'failed', error: lost } as const
       if (await inTenant(db, tenant.id, (trx) => finishRun(trx, end))) repaired += 1
     }
-    const [requestId] = waiting
-    if (alive === null && requestId !== undefined) {
+    const [first] = waiting
+    if (alive === null && first !== undefined) {
       // A paused shop is not synced: whoever still waits for one would wait for ever.
       if (tenant.status === 'paused')
-        await inTenant(db, tenant.id, (trx) => serveRequests(trx, waiting))
-      else await requestSync(client, tenant, requestId)
+        await inTenant(db, tenant.id, (trx) => cancelRequests(trx, tenant.id, waiting))
+      else await requestSync(client, tenant, first.request_id)
       repaired += 1
     }
   }
   return repaired
 }
+
+/** Whoever asked is told that nothing came of it, by a cancelled run where none had begun. */
+async function cancelRequests(trx: TenantTrx, tenantId: string, waiting: Waiting): Promise<void> {
+  await serveRequests(
+    trx,
+    waiting.map((request) => request.request_id),
+  )
+  for (const { request_id: requestId, run_id: runId } of waiting) {
+    // A request that never reached Temporal has no run of its own to be named by.
+    const run = { runId: runId ?? requestId, workflowId: syncWorkflowId(tenantId) }
+    await noteRun(trx, { ...run, trigger: 'manual' })
+    await finishRun(trx, { runId: run.runId, state: 'cancelled' })
+  }
+}
+
+type Waiting = Awaited<ReturnType<typeof readOpen>>['waiting']
 
 async function readOpen(trx: TenantTrx) {
   const running = await trx
@@ -48,14 +64,14 @@ async function readOpen(trx: TenantTrx) {
     .select('run_id')
     .where('state', '=', 'running')
     .execute()
-  const requests = await trx
+  const waiting = await trx
     .selectFrom('sync_requests')
-    .select('request_id')
+    .select(['request_id', 'run_id'])
     .where('served_at', 'is', null)
     .where('requested_at', '<', new Date(Date.now() - WAITING_MS))
     .orderBy('requested_at')
     .execute()
-  return { running, waiting: requests.map((row) => row.request_id) }
+  return { running, waiting }
 }
 
 /** First execution run id of the shop's workflow if it runs. */

@@ -170,6 +170,14 @@ it('what waited for a sync that a pause ended is not waited for any longer', asy
   const shops = (await listTenants(database.db)).filter(({ id }) => id === shop.tenantId)
   expect(await repairRuns({ db: database.db, client: temporal.client }, shops)).toBe(2)
   expect(await shop.requests()).toEqual([])
+  // Whoever asked is told, once.
+  const runs = await shop.run((trx) =>
+    trx.selectFrom('sync_runs').select(['run_id', 'state']).orderBy('state').execute(),
+  )
+  expect(runs).toEqual([
+    { run_id: expect.stringMatching(/^[\da-f-]{36}$/), state: 'cancelled' },
+    { run_id: 'gone', state: 'failed' },
+  ])
   expect((await shop.handle.describe()).status.name).toBe('TERMINATED')
 })
 
