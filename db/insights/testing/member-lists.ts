@@ -41,22 +41,28 @@ export function expectedMembers(shop: oracle.Shop, list: MemberList): string[] {
   return inOrder(members, sort, direction)
 }
 
-/** Those of one value follow by id: upwards, but downwards where a value descends that is no rank. */
+/**
+ * Those with as many orders as each other follow by the last of them; those of one value by id: upwards,
+ * but downwards where a value descends that is no rank.
+ */
 function inOrder(
-  members: ReturnType<typeof oracle.customerValues>,
+  members: readonly Member[],
   sort: (typeof MEMBER_SORTS)[number],
   direction: 'asc' | 'desc',
 ): string[] {
-  const keyOf = {
+  const keysOf = {
     // A rank: the highest value comes first when it ascends.
-    lifetimeValue: (one: (typeof members)[number]) => -one.exactSpent,
-    orders: (one: (typeof members)[number]) => BigInt(one.ordersCount),
-    lastOrder: (one: (typeof members)[number]) => BigInt(one.lastOrderAt),
+    lifetimeValue: (one: Member) => [-one.exactSpent],
+    orders: (one: Member) => [BigInt(one.ordersCount), BigInt(one.lastOrderAt)],
+    lastOrder: (one: Member) => [BigInt(one.lastOrderAt)],
   }[sort]
   const ascends = (direction === 'asc') !== (sort === 'lifetimeValue')
-  const sorted = members.toSorted((one, other) => {
-    const difference = keyOf(one) - keyOf(other) || BigInt(one.id) - BigInt(other.id)
-    return difference < 0n ? -1 : difference > 0n ? 1 : 0
+  const placed = members.map((one) => ({ id: one.id, keys: [...keysOf(one), BigInt(one.id)] }))
+  placed.sort((one, other) => {
+    const at = one.keys.findIndex((key, index) => key !== other.keys[index])
+    return at < 0 ? 0 : (one.keys[at] ?? 0n) < (other.keys[at] ?? 0n) ? -1 : 1
   })
-  return (ascends ? sorted : sorted.toReversed()).map(({ id }) => id)
+  return (ascends ? placed : placed.toReversed()).map(({ id }) => id)
 }
+
+type Member = ReturnType<typeof oracle.customerValues>[number]
