@@ -4,7 +4,9 @@ import { customer, order, sale } from '../ingest/testing/inputs.ts'
 import { createTestShops, type TestShop, type TestShops } from '../ingest/testing/test-shops.ts'
 import type { CustomerPlace } from './customer-order.ts'
 import { listCustomers, type ListCustomersInput } from './list-customers.ts'
+import { listGroup } from './list-group.ts'
 import { rfmCutOffs } from './rfm-cut-offs.ts'
+import { RFM_RULES } from './rfm-group.ts'
 
 let shops: TestShops
 let shop: TestShop
@@ -84,4 +86,37 @@ test('by orders, who has as many follows by the last of them; pages go on betwee
     })
   expect(await pages('desc')).toEqual(['2', '3', '4', '1'])
   expect(await pages('asc')).toEqual(['1', '4', '3', '2'])
+})
+
+test('so it is within a group too', async () => {
+  const other = await shops.addShop('UTC', 'USD')
+  // The later a customer's id, the earlier its only order.
+  const ids = Array.from({ length: 12 }, (_, at) => `${at + 1}`)
+  await other.run((trx) =>
+    ingestCustomers(
+      trx,
+      ids.map((id) => customer({ id })),
+    ),
+  )
+  const day = (id: string) => `2026-02-${String(28 - Number(id)).padStart(2, '0')}`
+  await other.ingest(...ids.map((id) => bought(`${id}1`, id, day(id), 'USD')))
+  await other.drain()
+  const members = await other.run(async (trx) => {
+    const terms = { currencyCode: 'USD', timeZone: 'UTC', limit: 50, sort: 'orders' } as const
+    const cutOffs = await rfmCutOffs(trx, terms)
+    const found: { asc: string[]; desc: string[] }[] = []
+    for (const { group } of RFM_RULES) {
+      const list = async (direction: 'asc' | 'desc') =>
+        (await listGroup(trx, { ...terms, cutOffs, group, direction })).rows.map(({ id }) => id)
+      found.push({ asc: await list('asc'), desc: await list('desc') })
+    }
+    return found
+  })
+  const byNumber = (all: string[]) => all.toSorted((one, other) => Number(one) - Number(other))
+  for (const { asc, desc } of members) {
+    expect(desc).toEqual(byNumber(desc))
+    expect(asc).toEqual(desc.toReversed())
+  }
+  expect(byNumber(members.flatMap(({ desc }) => desc))).toEqual(ids)
+  expect(Math.max(...members.map(({ desc }) => desc.length))).toBeGreaterThan(2)
 })
