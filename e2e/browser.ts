@@ -2,12 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import chromium from '@sparticuz/chromium'
 import { chromium as playwright, type Browser } from 'playwright-core'
+import { PATIENCE_MS } from './system.ts'
 
 const cache = resolve(import.meta.dirname, '../.cache')
 const unpacked = join(cache, 'chromium')
-
-/** Only ends what hangs: a machine may be slow. */
-const PATIENCE_MS = 120_000
 
 /**
  * A real Chromium from an npm package: nothing has to be installed on the system. `more` are

@@ -102,7 +102,7 @@ export async function startSystem(
 }
 
 /** Only ends what hangs: a machine may be slow. */
-const PATIENCE_MS = 240_000
+export const PATIENCE_MS = 240_000
 
 /** Asks again and again until `probe` has an answer; fails with what it waited for. */
 export async function until<T>(

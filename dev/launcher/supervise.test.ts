@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn } from 'node:child_process'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { isAlive } from '../processes/running.ts'
 import { endLeftoverParts, startNodePart } from './node-part.ts'
 import { supervise } from './supervise.ts'
@@ -27,7 +27,7 @@ test('a part that dies is started again, which is said, until it is stopped', as
     onStart: (pid) => pids.push(pid),
   })
   process.kill(pids[0] ?? 0, 'SIGKILL')
-  await vi.waitFor(() => expect(pids).toHaveLength(2), 240_000)
+  await expect.poll(() => pids).toHaveLength(2)
   expect(said).toEqual([expect.stringContaining(`started again (${logFile})`)])
   await stop()
   expect(pids.filter(isAlive)).toEqual([])
@@ -55,7 +55,7 @@ test('parts end when their launcher is killed, and what has not noticed is ended
   const pid = Number.parseInt(readFileSync(join(folder, 'part.pid'), 'utf8'), 10)
   expect(isAlive(pid)).toBe(true)
   child.kill('SIGKILL')
-  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 240_000)
+  await expect.poll(() => isAlive(pid)).toBe(false)
 
   const leftover = spawn(process.execPath, [main], { stdio: 'ignore' })
   writeFileSync(join(folder, 'part.pid'), `${leftover.pid}\n${main}\n`)

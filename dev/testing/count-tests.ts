@@ -7,7 +7,6 @@ const FAILURE_LINES = 40
 /** How a test run ended. */
 export interface TestCounts {
   readonly passed: number
-  readonly failed: number
   readonly skipped: number
   /** What failed and why, a text for each: the end of a long log is what is read. */
   readonly failures: readonly string[]
@@ -36,14 +35,14 @@ export function countTests(
       failures.push(toFailure(module.relativeModuleId, module.errors()))
     }
   }
-  return { passed, failed: failures.length, skipped, failures }
+  return { passed, skipped, failures }
 }
 
 function nameOf(test: TestCase): string {
   return `${test.project.name} ${test.module.relativeModuleId} > ${test.fullName}`
 }
 
-/** A line's worth of where it was, and what was found there instead of what was expected. */
+/** Where it was, and what was found there instead of what was expected, as far as lines go. */
 function toFailure(where: string, errors: readonly SerializedError[]): string {
   const lines = errors.flatMap((error) => [
     ...error.message.split('\n'),
@@ -59,11 +58,10 @@ export function addCounts(all: readonly TestCounts[]): TestCounts {
   return all.reduce(
     (sum, counts) => ({
       passed: sum.passed + counts.passed,
-      failed: sum.failed + counts.failed,
       skipped: sum.skipped + counts.skipped,
       failures: [...sum.failures, ...counts.failures],
     }),
-    { passed: 0, failed: 0, skipped: 0, failures: [] },
+    { passed: 0, skipped: 0, failures: [] },
   )
 }
 
@@ -71,15 +69,14 @@ export function addCounts(all: readonly TestCounts[]): TestCounts {
  * The end of every test run: what failed, if anything did, and one plain line, in which skipped tests
  * are named only when there are some.
  */
-export function toClosingLines({ passed, failed, skipped, failures }: TestCounts): string {
+export function toClosingLines({ passed, skipped, failures }: TestCounts): string {
   return [
     ...failures.map((failure) => `${failure}\n`),
-    `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+    `${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
   ].join('\n')
 }
 
 /** Reads counts from the JSON that another process wrote. */
 export function parseCounts(json: string): TestCounts {
-  const { passed, failed, skipped, failures } = JSON.parse(json) as TestCounts
-  return { passed, failed, skipped, failures }
+  return JSON.parse(json) as TestCounts
 }

@@ -7,6 +7,7 @@ import pino from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { startShopify, type RunningShopify } from '../../dev/shopify/index.ts'
+import { CALENDAR } from '../testing/stand-in.ts'
 import { ORDER_OPTIONAL } from './queries/order-fields.graphql.ts'
 import { ORDERS, ordersCost } from './queries/orders.graphql.ts'
 import { SHOP, SHOP_OPTIONAL, shopCost } from './queries/shop.graphql.ts'
@@ -41,7 +42,7 @@ beforeAll(async () => {
     scale: 0.02,
     shops: [HARBOR],
     traffic: false,
-    calendar: new Date('2026-11-22T12:00:00Z'),
+    calendar: CALENDAR,
   })
   const [state] = shopify.world.shops.values()
   if (!state) throw new Error('The stand-in has no shop')

@@ -38,7 +38,7 @@ export type StandIn = {
 }
 
 /** Which orders there are must not depend on when a test runs. */
-const CALENDAR = new Date('2026-11-22T12:00:00Z')
+export const CALENDAR = new Date('2026-11-22T12:00:00Z')
 
 /** @param scale 1 makes 20,000 orders a shop */
 export async function startStandIn(scale: number, shops: readonly string[]): Promise<StandIn> {
